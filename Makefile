@@ -1,0 +1,48 @@
+# Everything a contributor types. The work is done by scripts/; this file is the list of what there is.
+
+# One place for compiler flags, e.g. make test SWIFT_FLAGS="--jobs 1".
+SWIFT_FLAGS ?=
+export SWIFT_FLAGS
+
+# Where `make demo` and `make run` listen.
+LISTEN ?= 127.0.0.1:8080
+export LISTEN
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run build release test lint bench battery battery-controls packages clean-demo
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-18s %s\n", $$1, $$2 }'
+
+demo: ## Build, fill ./demo with a believable organisation once, serve it on http://127.0.0.1:8080
+	@scripts/demo
+
+run: packages ## Serve ./data from a debug build
+	swift run $(SWIFT_FLAGS) tandem serve --data data --listen $(LISTEN)
+
+build: packages ## Debug build
+	swift build $(SWIFT_FLAGS)
+
+release: packages ## Release build, .build/release/tandem
+	swift build --configuration release --product tandem $(SWIFT_FLAGS)
+
+test: ## All tests, with SQLite, PostgreSQL, a mail server and a browser
+	@scripts/test
+
+lint: ## Formatting of the Swift sources, syntax of the shell scripts
+	@scripts/lint
+
+bench: release ## Measure the engines and the server
+	@Benchmarks/run
+
+battery: release ## The long tests: races, kills, full disks (minutes)
+	@Tests/battery/run
+
+battery-controls: release ## Break each promise on purpose; the battery must notice
+	@Tests/battery/controls
+
+packages: ## Install the Debian packages that the build needs, if any is missing
+	@scripts/packages build
+
+clean-demo: ## Delete ./demo
+	rm -rf demo

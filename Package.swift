@@ -1,0 +1,90 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// Our own targets treat every warning as an error; packages we depend on keep their own rules.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+func ours(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let embedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+
+/// Features with pages, in the order of `Features.all`; each folder is copied under its own name.
+let features = ["Accounts"]
+let featurePages: [Resource] = features.map { .copy("\($0)/\($0).pages") }
+
+let package = Package(
+  name: "tandem",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "tandem", targets: ["Tandem"]),
+    .library(name: "SpacedRepetition", targets: ["SpacedRepetition"]),
+    .library(name: "Matching", targets: ["Matching"]),
+    .library(name: "Scheduling", targets: ["Scheduling"]),
+    .library(name: "Interchange", targets: ["Interchange"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    ours("Kit", []),
+    ours("SpacedRepetition", []),
+    ours("Matching", []),
+    ours("Scheduling", ["Kit"]),
+    ours("Interchange", ["Kit", "CMarkdown", yams]),
+    ours("Store", ["Kit", "CPostgres", grdb, logging, crypto]),
+    ours("Jobs", ["Kit", "Store", logging, lifecycle]),
+    ours("Outside", ["Kit", "CCurl", logging, crypto]),
+    ours(
+      "Web", ["Kit", "Store", "Jobs", "Outside", "CZlib", hummingbird, mustache, crypto, logging, lifecycle],
+      resources: [.copy("Assets"), .copy("Pages")]),
+    ours(
+      "Features",
+      [
+        "Kit", "Store", "Jobs", "Outside", "Web", "SpacedRepetition", "Matching", "Scheduling", "Interchange",
+        hummingbird, crypto, cryptoExtras, logging,
+      ], resources: featurePages),
+    .executableTarget(
+      name: "Tandem", dependencies: ["Features", hummingbird, hummingbirdCore, arguments, toml, lifecycle, logging], swiftSettings: strict),
+    ours("TandemTesting", ["Features", hummingbird, embedded]),
+
+    tests("KitTests", ["Kit"]),
+    tests("SpacedRepetitionTests", ["SpacedRepetition"], resources: [.copy("Fixtures")]),
+    tests("MatchingTests", ["Matching"]),
+    tests("FeaturesTests", ["Features", "TandemTesting"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,34 @@
+import Jobs
+import Kit
+import Logging
+import Outside
+import Store
+import Web
+
+/// The parts of the product. A new feature is its folder and a line here.
+public enum Features {
+  public static let all: [Feature] = [
+    .accounts,
+  ]
+
+  public static var endpoints: [Endpoint] {
+    let own = all.flatMap(\.endpoints)
+    return own + SystemRoutes.endpoints(describing: own)
+  }
+
+  public static var migrations: [Migration] {
+    SystemRoutes.migrations + Queue.migrations + all.flatMap(\.migrations)
+  }
+
+  /// Five entries for everybody; more by role.
+  static func navigation(_ viewer: Viewer) -> [NavigationItem] {
+    var items = [
+      NavigationItem("Today", "/", icon: "today"), NavigationItem("Learn", "/learn", icon: "learn"),
+      NavigationItem("Mentors", "/mentors", icon: "mentors"), NavigationItem("Goals", "/goals", icon: "goals"),
+      NavigationItem("You", "/you", icon: "you"),
+    ]
+    if Permission.manager.allows(viewer.roles) { items.append(NavigationItem("Programs", "/programs", icon: "programs", isMore: true)) }
+    if Permission.admin.allows(viewer.roles) { items.append(NavigationItem("Admin", "/admin", icon: "admin", isMore: true)) }
+    return items
+  }
+}

@@ -1,0 +1,47 @@
+import Kit
+import Scheduling
+import Web
+
+/// A moment as a page shows it: in the viewer's zone, in words, with the offset for machines.
+public struct Moment: Output, Hashable {
+  /// RFC 3339 with the viewer's offset, for `<time datetime>`.
+  public let at: String
+  /// "Mon 23 Nov, 09:00".
+  public let text: String
+  /// "Mon 23 Nov".
+  public let day: String
+  /// "09:00".
+  public let time: String
+  /// "in 3 days".
+  public let relative: String
+}
+
+/// The zones of the machine, read once.
+public enum Zones {
+  private static let tables = ZoneFolder().tables()
+
+  /// The zone of a name; UTC when the machine does not know it.
+  public static func zone(_ name: String) -> Zone { (try? tables.zone(name)) ?? .utc }
+
+  public static func isKnown(_ name: String) -> Bool { (try? tables.zone(name)) != nil }
+
+  public static var names: [String] { ZoneFolder().names() }
+}
+
+extension Moment {
+  public init(_ instant: Kit.Instant, _ viewer: Viewer, now: Kit.Instant) { self.init(instant, zone: viewer.zone, now: now) }
+
+  public init(_ instant: Kit.Instant, zone name: String, now: Kit.Instant) {
+    let zone = Zones.zone(name)
+    at = DisplayTime.rfc3339(instant.microseconds, zone)
+    text = DisplayTime.dayAndTime(instant.microseconds, zone)
+    day = DisplayTime.day(zone.local(at: instant.microseconds).date)
+    time = DisplayTime.time(instant.microseconds, zone)
+    relative = DisplayTime.relative(instant.microseconds, now: now.microseconds)
+  }
+}
+
+extension Viewer {
+  /// The viewer's own date now.
+  public func today(_ world: World) -> CivilDate { Zones.zone(zone).local(at: world.now().microseconds).date }
+}

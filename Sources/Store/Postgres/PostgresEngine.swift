@@ -1,0 +1,156 @@
+import Kit
+import Logging
+import Synchronization
+
+/// A PostgreSQL server: snapshots for reading, `SERIALIZABLE` for writing, tried again when the server asks for it.
+final class PostgresEngine: Engine {
+  let dialect = Dialect.postgres
+  private let pool: PostgresPool
+  private let turns = WriterTurns()
+  private let listener: PostgresListener
+  private let channel: String
+
+  private static let reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+  private static let writing = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE"
+  /// Of the advisory lock that orders those who try for the third time, on all nodes.
+  private static let queueLock = 7_218_191
+
+  init(url: String, connections: Int = 8, logger: Logger) async throws {
+    let pool = PostgresPool(url: url, size: connections)
+    do {
+      channel = try await pool.use { try await $0.run(begin: Self.reading, Self.inspect) }
+    } catch let failure as PostgresFailure {
+      throw StartFailure("Cannot use PostgreSQL: \(failure.message)")
+    }
+    self.pool = pool
+    listener = try PostgresListener(url: url, channel: channel, logger: logger)
+  }
+
+  /// Refuses a server that may lose what it confirmed, and names the channel of signals.
+  private static func inspect(_ session: PostgresSession) throws -> String {
+    for setting in ["fsync", "full_page_writes", "synchronous_commit"] {
+      let value = try session.execute("SHOW \(setting)", []).rows.first?.values.first
+      if value != .text("on") {
+        throw StartFailure("PostgreSQL runs with \(setting) off: a power cut could lose bookings. Turn it on.")
+      }
+    }
+    // Installations may share a database, each in a schema of its own.
+    let schema = try session.execute("SELECT current_schema()::text AS name", []).rows.first?.optional("name", as: String.self)
+    try session.command("COMMIT")
+    guard let schema else { throw StartFailure("PostgreSQL's search_path names no schema that exists.") }
+    return "tandem.\(schema)".shortened(to: 60)
+  }
+
+  func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
+    for _ in 1...2 {
+      if case .done(let result) = try await attempt(begin: Self.reading, { (try body($0), []) }) { return result }
+    }
+    throw Problem.unavailable(retryAfter: 1)
+  }
+
+  func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> (Result, Set<String>)) async throws -> Result {
+    for _ in 1...2 {
+      await turns.pass()
+      if case .done(let result) = try await attempt(begin: Self.writing, body) { return result }
+      try await pause()
+    }
+    await turns.enter()
+    defer { turns.leave() }
+    for _ in 3...5 {
+      if case .done(let result) = try await attempt(begin: Self.writing, queued: true, body) { return result }
+      try await pause()
+    }
+    throw Problem.unavailable(retryAfter: 1)
+  }
+
+  private enum Attempt<Result: Sendable>: Sendable {
+    case done(Result)
+    case again
+  }
+
+  private func attempt<Result: Sendable>(
+    begin: String, queued: Bool = false, _ body: @escaping @Sendable (any Connection) throws -> (Result, Set<String>)
+  ) async throws -> Attempt<Result> {
+    let isCancelled = CancellationMark()
+    return try await withTaskCancellationHandler {
+      try await mapping {
+        try await self.pool.use { worker in
+          let opening = queued ? "SELECT pg_advisory_lock(\(Self.queueLock))" : begin
+          return try await worker.run(begin: opening) { session in
+            defer { if queued, session.isAlive { _ = try? session.command("SELECT pg_advisory_unlock(\(Self.queueLock))") } }
+            if queued { try session.command(begin) }
+            return try self.transact(session, isCancelled, body)
+          }
+        }
+      }
+    } onCancel: {
+      isCancelled.set()
+    }
+  }
+
+  /// The transaction has begun; runs the body, then commits or rolls back.
+  private func transact<Result: Sendable>(
+    _ session: PostgresSession, _ isCancelled: CancellationMark, _ body: (any Connection) throws -> (Result, Set<String>)
+  ) throws -> Attempt<Result> {
+    let connection = PostgresConnection(session, isCancelled)
+    do {
+      let (result, signals) = try body(connection)
+      for signal in signals { _ = try connection.run("SELECT pg_notify($1, $2)", [.text(channel), .text(signal)]) }
+      // From here on a lost connection leaves the outcome unknown: it is reported, never repeated.
+      guard try session.command("COMMIT") == "COMMIT" else { throw connection.failure ?? Problem.unavailable(retryAfter: 1) }
+      return .done(result)
+    } catch {
+      let failure = connection.failure ?? error as? PostgresFailure
+      if session.isAlive, !session.isIdle { _ = try? session.command("ROLLBACK") }
+      if let failure, failure.isStale {
+        try session.forgetStatements()
+        return .again
+      }
+      if let failure, failure.asksToTryAgain { return .again }
+      throw error
+    }
+  }
+
+  func onSignal(_ receive: @escaping @Sendable (String) -> Void) { listener.start(receive) }
+
+  /// A durable record in the server's log, which leaves no row behind: it fails when the server is away, read-only or full.
+  func probe() async throws {
+    _ = try await write { connection in
+      (try connection.run("SELECT pg_logical_emit_message(true, 'tandem', repeat('.', 8192))", []), [])
+    }
+  }
+
+  func facts() async throws -> [(name: String, value: String)] {
+    let values = try await read { connection in
+      try connection.rows(
+        """
+        SELECT current_setting('server_version') AS version, current_setting('synchronous_commit') AS commits,
+          current_setting('fsync') AS fsync, current_setting('full_page_writes') AS pages,
+          pg_database_size(current_database()) AS bytes
+        """, []
+      ).first?.values ?? []
+    }
+    let names = ["engine", "synchronous_commit", "fsync", "full_page_writes", "bytes"]
+    return zip(names, values).map { name, value in
+      (name, (name == "engine" ? "PostgreSQL " : "") + (String(bound: value) ?? ""))
+    }
+  }
+
+  func close() async {
+    await pool.close()
+    listener.stop()
+  }
+
+  private func mapping<Result>(_ body: () async throws -> Result) async throws -> Result {
+    do {
+      return try await body()
+    } catch let failure as PostgresFailure {
+      throw failure.mapped
+    }
+  }
+
+  /// 5 to 200 ms. The time between tries needs no secrecy and no repeatability, so `World` is not asked.
+  private func pause() async throws {
+    try await Task.sleep(for: .milliseconds(Int.random(in: 5...200)))
+  }
+}

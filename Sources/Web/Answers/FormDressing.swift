@@ -1,0 +1,75 @@
+import Kit
+
+/// Prepares the forms inside a page's value for their partial: a flag per kind, ids for labels, and after a refusal the values typed
+/// with the message beside each field.
+struct FormDressing {
+  let typed: Value?
+  let messages: [String: String]
+  /// Path of the act that was refused: only its form is changed.
+  let action: String?
+
+  func dress(_ value: Value) -> Value {
+    switch value {
+    case .array(let items): return .array(items.map(dress))
+    case .object(let fields):
+      if fields["fields"] != nil, let action = fields["action"]?.text { return .object(form(fields, action: action)) }
+      var dressed = fields
+      for place in dressed.fields.indices { dressed.fields[place].value = dress(dressed.fields[place].value) }
+      return .object(dressed)
+    default: return value
+    }
+  }
+
+  private func form(_ form: Value.Fields, action: String) -> Value.Fields {
+    var form = form
+    let isRefused = action == self.action
+    let id = form["id"]?.text ?? "form"
+    form["fields"] = .array((form["fields"]?.items ?? []).map { field($0, form: id, isRefused: isRefused) })
+    return form
+  }
+
+  private func field(_ value: Value, form: String, isRefused: Bool) -> Value {
+    guard case .object(var field) = value, let name = field["name"]?.text, let kind = field["kind"]?.text else { return value }
+    let id = "\(form)-\(name.replacing(".", with: "-"))"
+    field["id"] = .string(id)
+    field["is_\(kind)"] = true
+    if isRefused {
+      if let message = messages[name] ?? messages.first(where: { $0.key.hasPrefix(name + ".") })?.value { field["error"] = .string(message) }
+      if field["type"]?.text != "password", kind != "checkbox", kind != "file", let text = typedText(name) { field["value"] = .string(text) }
+      if kind == "checkbox" { field["checked"] = .bool(typedText(name).map { !$0.isEmpty } ?? false) }
+    }
+    if case .array(let options)? = field["options"] {
+      let chosen = isRefused ? typedTexts(name) : nil
+      field["options"] = .array(options.enumerated().map { place, option in dress(option, id: "\(id)-\(place)", name: name, chosen: chosen) })
+    }
+    return .object(field)
+  }
+
+  private func dress(_ option: Value, id: String, name: String, chosen: [String]?) -> Value {
+    guard case .object(var fields) = option else { return option }
+    fields["id"] = .string(id)
+    fields["name"] = .string(name)
+    if let chosen { fields["chosen"] = .bool(chosen.contains(fields["value"]?.text ?? "")) }
+    return .object(fields)
+  }
+
+  private func typedText(_ name: String) -> String? { typedTexts(name).first ?? (typed == nil ? nil : "") }
+
+  private func typedTexts(_ name: String) -> [String] {
+    var value = typed
+    for part in name.split(separator: ".") {
+      if let place = Int(part) {
+        let items = value?.items ?? []
+        value = items.indices.contains(place) ? items[place] : nil
+      } else {
+        value = value?[String(part)]
+      }
+    }
+    guard let value else { return [] }
+    switch value {
+    case .array(let items): return items.map(\.renderText)
+    case .null, .object: return []
+    default: return [value.renderText]
+    }
+  }
+}

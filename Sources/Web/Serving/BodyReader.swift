@@ -1,0 +1,55 @@
+import Crypto
+import HTTPTypes
+import Hummingbird
+import Kit
+import NIOCore
+
+/// Reads the body of a request within its limit, by its content type.
+struct BodyReader {
+  let endpoint: Endpoint
+  let limits: Limits
+  let isAPI: Bool
+
+  struct Body {
+    let value: Value
+    /// Whether all values are texts.
+    let isForm: Bool
+    let hash: String
+  }
+
+  func read(_ request: Request) async throws -> Body {
+    guard endpoint.method != .get else { return Body(value: .null, isForm: true, hash: "") }
+    let limit = endpoint.takesFiles ? limits.file : limits.body
+    let buffer: ByteBuffer
+    do {
+      buffer = try await request.body.collect(upTo: limit)
+    } catch is NIOTooManyBytesError {
+      throw Problem.tooLarge("The request is longer than \(limit) bytes.")
+    }
+    let bytes = Array(buffer.readableBytesView)
+    let hash = Array(SHA256.hash(data: bytes)).hex
+    let contentType = request.headers[.contentType] ?? ""
+    let mediaType = contentType.split(separator: ";").first.map { $0.trimmed.lowercased() } ?? ""
+    switch mediaType {
+    case "application/json": return Body(value: try JSONReader.read(bytes), isForm: false, hash: hash)
+    case "application/x-www-form-urlencoded" where !isAPI:
+      guard let text = String(validating: bytes, as: UTF8.self) else { throw Problem.malformed("The form is not UTF-8.") }
+      return Body(value: try FormReader.read(text), isForm: true, hash: hash)
+    case "multipart/form-data" where endpoint.takesFiles || !isAPI:
+      return Body(value: try Multipart.read(bytes, boundary: Multipart.boundary(of: contentType) ?? ""), isForm: true, hash: hash)
+    default:
+      guard bytes.isEmpty else { throw Problem.unsupported(isAPI ? "Send application/json." : "Send a form.") }
+      return Body(value: .null, isForm: !isAPI, hash: hash)
+    }
+  }
+
+  /// A query value beside a JSON body: a text that stands for the number or choice the field asks for.
+  func typed(_ value: Value, _ name: String, isForm: Bool) -> Value {
+    guard !isForm, case .string(let text) = value, let property = endpoint.input.properties.first(where: { $0.name == name }) else { return value }
+    switch property.schema {
+    case .integer: return Int64(text).map(Value.integer) ?? value
+    case .boolean: return text == "true" ? true : text == "false" ? false : value
+    default: return value
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Kit
+
+/// The frame of a page: who is signed in, navigation, what is said once, addresses of style and scripts.
+struct Shell {
+  let value: Value
+  let usedFlash: Bool
+
+  init(site: Site, viewer: Viewer?, asked: Dispatcher.Asked, refused: Presenter.Refused?) {
+    let flash = Flash.read(asked.cookies[Flash.cookieName], key: site.keys.key(for: "flash"))
+    usedFlash = flash != nil
+    var fields: Value.Fields = [
+      "path": .string(asked.path), "css": .string(site.assets.path("tandem.css")), "enhance": .string(site.assets.path("enhance.js")),
+      "combo": .string(site.assets.path("combo.js")), "review": .string(site.assets.path("review.js")),
+      "live": .string(site.assets.path("live.js")), "icons": .string(site.assets.path("icons.svg")),
+      "favicon": .string(site.assets.path("favicon.svg")), "manifest": .string(site.assets.path("manifest.webmanifest")),
+      "version": .string(site.settings.version), "request_id": .string(asked.requestID), "help_href": "/help",
+      "theme": .string(viewer?.theme ?? "system"), "signed_in": .bool(viewer != nil),
+    ]
+    if let refused {
+      fields["errors"] = .array(
+        refused.messages.sorted { $0.key < $1.key }.map { ["field": .string($0.key.replacing(".", with: "-")), "message": .string($0.value)] })
+    }
+    if let flash, let text = flash.text {
+      var said: Value.Fields = ["text": .string(text)]
+      if let undo = flash.undo { said["undo"] = ["action": .string(undo.action), "label": .string(undo.label)] }
+      fields["flash"] = .object(said)
+    }
+    if let viewer {
+      fields["org_name"] = .string(viewer.orgName)
+      fields["viewer"] = .object([
+        "id": .string(viewer.person.description), "name": .string(viewer.name), "first_name": .string(String(viewer.name.prefix { $0 != " " })),
+        "initials": .string(Avatar.initials(viewer.name)), "ground": .integer(Int64(Avatar.ground(viewer.person))),
+        "zone": .string(viewer.zone),
+      ])
+      fields["form_key"] = .string(site.world.bytes(16).base64URL)
+      let items = site.navigation(viewer)
+      fields["nav"] = .array(items.filter { !$0.isMore }.map { Shell.entry($0, asked.path) })
+      fields["more_nav"] = .array(items.filter(\.isMore).map { Shell.entry($0, asked.path) })
+    } else {
+      fields["org_name"] = "Tandem"
+      fields["form_key"] = .string(site.world.bytes(16).base64URL)
+    }
+    value = .object(fields)
+  }
+
+  private static func entry(_ item: NavigationItem, _ path: String) -> Value {
+    let isCurrent = item.href == "/" ? path == "/" : path == item.href || path.hasPrefix(item.href + "/")
+    return ["label": .string(item.label), "href": .string(item.href), "icon": .string(item.icon), "current": .bool(isCurrent)]
+  }
+}
+
+/// A face of letters: initials on one of six soft grounds.
+public enum Avatar {
+  public static func initials(_ name: String) -> String {
+    let words = name.split(whereSeparator: \.isWhitespace)
+    return ((words.first?.prefix(1) ?? "") + (words.count > 1 ? words.last?.prefix(1) ?? "" : "")).uppercased()
+  }
+
+  /// 1 to 6, the same for the same person everywhere.
+  public static func ground(_ person: ID<Person>) -> Int {
+    Int((UInt64(bitPattern: person.value) &* 0x9E37_79B9_7F4A_7C15) >> 32) % 6 + 1
+  }
+}

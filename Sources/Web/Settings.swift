@@ -1,0 +1,69 @@
+import Kit
+
+/// What an administrator sets; every value has a default.
+public struct Settings: Sendable {
+  /// Where people reach this installation; links in mails begin with it.
+  public var baseURL: String
+  public var limits: Limits
+  /// Folders: pages and assets are found in the program's resources.
+  public var dataFolder: String
+  public var version: String
+  /// Whether `smtp` is configured; else mails go to the outbox folder.
+  public var hasMailServer: Bool
+  public var mailFrom: String
+  /// Addresses whose `X-Forwarded-For` counts.
+  public var trustedProxies: Set<String>
+
+  public init(
+    baseURL: String, limits: Limits = Limits(), dataFolder: String, version: String, hasMailServer: Bool = false,
+    mailFrom: String = "Tandem <tandem@localhost>", trustedProxies: Set<String> = []
+  ) {
+    self.baseURL = baseURL
+    self.limits = limits
+    self.dataFolder = dataFolder
+    self.version = version
+    self.hasMailServer = hasMailServer
+    self.mailFrom = mailFrom
+    self.trustedProxies = trustedProxies
+  }
+
+  public var isSecure: Bool { baseURL.hasPrefix("https://") }
+
+  /// The session cookie: `__Host-` needs https, so a loopback demo has a plain one.
+  public var sessionCookie: String { isSecure ? "__Host-tandem" : "tandem" }
+
+  /// The scheme, host and port that a form of ours comes from.
+  var origin: String {
+    let parts = baseURL.split(separator: "/", omittingEmptySubsequences: true)
+    return parts.count >= 2 ? "\(parts[0])//\(parts[1])" : baseURL
+  }
+}
+
+/// Every limit of the program, in one place; `tandem.toml` may change each under `[limits]`.
+public struct Limits: Sendable, Codable, Equatable {
+  /// Bytes of a form or JSON body.
+  public var body = 1 << 20
+  /// Bytes of an imported file.
+  public var file = 50 << 20
+  public var urlBytes = 8192
+  public var headerCount = 100
+  public var headBytes = 32 << 10
+  /// Seconds without a byte after which a connection is closed.
+  public var idleSeconds = 60
+  public var connections = 4096
+  /// Requests per second of one session, and how many may come at once.
+  public var requestsPerSecond = 20.0
+  public var requestBurst = 60.0
+  public var writesPerSecond = 5.0
+  public var writeBurst = 20.0
+  /// Tries to sign in per ten minutes and address.
+  public var signInTries = 20
+  /// Mails with a code or link per hour and address.
+  public var codeMails = 5
+  public var openAsks = 5
+  public var streamsPerPerson = 5
+  /// Rows of a list, at most.
+  public var listRows = 200
+
+  public init() {}
+}
