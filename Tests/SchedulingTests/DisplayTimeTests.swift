@@ -42,8 +42,10 @@ import Testing
   @Test("the machine-readable form carries the offset of its own date")
   func rfc3339() throws {
     for (name, local, text) in [
-      ("Europe/Berlin", "2026-11-23T09:00", "2026-11-23T09:00:00+01:00"), ("Europe/Berlin", "2026-07-01T09:00", "2026-07-01T09:00:00+02:00"),
-      ("America/St_Johns", "2026-11-23T09:00", "2026-11-23T09:00:00-03:30"), ("Asia/Kathmandu", "2026-11-23T09:00", "2026-11-23T09:00:00+05:45"),
+      ("Europe/Berlin", "2026-11-23T09:00", "2026-11-23T09:00:00+01:00"),
+      ("Europe/Berlin", "2026-07-01T09:00", "2026-07-01T09:00:00+02:00"),
+      ("America/St_Johns", "2026-11-23T09:00", "2026-11-23T09:00:00-03:30"),
+      ("Asia/Kathmandu", "2026-11-23T09:00", "2026-11-23T09:00:00+05:45"),
     ] {
       let zone = try tables.zone(name)
       #expect(try DisplayTime.rfc3339(zone.instant(of: wall(local)), zone) == text)

@@ -6,7 +6,8 @@ import Testing
   private func event(_ change: (inout CalendarEvent) -> Void = { _ in }) -> CalendarEvent {
     var event = CalendarEvent(
       uid: "session-7@tandem.example", sequence: 2, stamp: now, start: now + 3_600_000_000, end: now + 5_400_000_000,
-      summary: "Session with Ada", description: "Agenda:\n- review, plan; next", location: "Room 4", url: "https://tandem.example/sessions/7",
+      summary: "Session with Ada", description: "Agenda:\n- review, plan; next", location: "Room 4",
+      url: "https://tandem.example/sessions/7",
       organizer: CalendarOrganizer(name: "Ada Okafor", email: "calendar@tandem.example"),
       attendees: [CalendarAttendee(name: "Ben, \"B\"", email: "ben@example.org", answer: .needsAction, wantsReply: true)],
       alarmMinutesBefore: 10)
@@ -85,7 +86,8 @@ import Testing
       #expect(read.lines.count == 21)
       #expect(read.texts("DESCRIPTION").map(scalars) == [scalars(lines)])
       for name in ["UID", "SUMMARY", "LOCATION"] { #expect(read.texts(name).map(scalars) == [scalars(line)]) }
-      let cn = line.replacingOccurrences(of: "\"", with: "'").replacingOccurrences(of: "^", with: "^^")
+      let cn = line.replacingOccurrences(of: "\"", with: "'").replacingOccurrences(of: "\\", with: "/")
+        .replacingOccurrences(of: "^", with: "^^")
       for name in ["ORGANIZER", "ATTENDEE"] {
         let person = try #require(read.lines.first { $0.name == name })
         #expect(person.parameters["CN"].map(scalars) == scalars(cn))

@@ -19,7 +19,9 @@ struct Person {
   }
 
   /// The starts a search with this person as host gives between two Berlin times, told on this person's clock.
-  func starts(_ from: String, _ to: String, minutes: Int = 60, kind: String? = nil, with guests: [Person] = [], now: Int64 = now) throws -> [String] {
+  func starts(_ from: String, _ to: String, minutes: Int = 60, kind: String? = nil, with guests: [Person] = [], now: Int64 = now) throws
+    -> [String]
+  {
     let search = try SlotSearch(
       host: participant(), guests: guests.map { try $0.participant() }, minutes: minutes, kind: kind, now: now)
     let zone = try tables.zone(rules.zone)

@@ -93,7 +93,8 @@ import Testing
     try forEachScene { people, starts, _ in
       let known = Set(starts)
       let notice = people.map(\.rules.noticeMinutes).max() ?? 0
-      for slot in stride(from: (start / 15 + 1) * 15, to: start + week, by: 15) where slot >= start + Int32(notice) && !known.contains(slot) {
+      for slot in stride(from: (start / 15 + 1) * 15, to: start + week, by: 15) where slot >= start + Int32(notice) && !known.contains(slot)
+      {
         let reason = try people.contains { try isTaken(slot, $0) }
         #expect(reason, "\(slot) should be a slot")
       }

@@ -7,9 +7,10 @@ import Testing
   func plainDay() throws {
     var person = Person()
     person.rules.weekly = [WeeklyWindow(.monday, try window("09:00", "10:30"))]
-    try #expect(person.starts("2026-11-16T00:00", "2026-11-30T00:00") == [
-      "2026-11-16T09:00", "2026-11-16T09:15", "2026-11-16T09:30", "2026-11-23T09:00", "2026-11-23T09:15", "2026-11-23T09:30",
-    ])
+    try #expect(
+      person.starts("2026-11-16T00:00", "2026-11-30T00:00") == [
+        "2026-11-16T09:00", "2026-11-16T09:15", "2026-11-16T09:30", "2026-11-23T09:00", "2026-11-23T09:15", "2026-11-23T09:30",
+      ])
   }
 
   @Test("a window across midnight gives slots on both dates and across the boundary")
@@ -33,9 +34,10 @@ import Testing
     var person = Person()
     person.rules.weekly = [WeeklyWindow(.monday, try window("22:00", "02:00")), WeeklyWindow(.tuesday, try window("09:00", "10:00"))]
     person.rules.exceptions = [DatedException(try date("2026-11-17"), windows: [try window("14:00", "15:00")])]
-    try #expect(person.starts("2026-11-16T21:00", "2026-11-18T00:00") == [
-      "2026-11-16T22:00", "2026-11-16T22:15", "2026-11-16T22:30", "2026-11-16T22:45", "2026-11-16T23:00", "2026-11-17T14:00",
-    ])
+    try #expect(
+      person.starts("2026-11-16T21:00", "2026-11-18T00:00") == [
+        "2026-11-16T22:00", "2026-11-16T22:15", "2026-11-16T22:30", "2026-11-16T22:45", "2026-11-16T23:00", "2026-11-17T14:00",
+      ])
     person.rules.exceptions = [DatedException(try date("2026-11-16"))]
     try #expect(person.starts("2026-11-16T00:00", "2026-11-18T00:00") == ["2026-11-17T09:00"])
   }

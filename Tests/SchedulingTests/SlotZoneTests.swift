@@ -2,7 +2,9 @@ import Scheduling
 import Testing
 
 @Suite struct SlotZoneTests {
-  private func starts(_ zone: String, _ days: [Weekday], _ from: String, _ to: String, on day: String, minutes: Int = 60, grid: Int = 60) throws -> [String] {
+  private func starts(_ zone: String, _ days: [Weekday], _ from: String, _ to: String, on day: String, minutes: Int = 60, grid: Int = 60)
+    throws -> [String]
+  {
     var person = Person()
     person.rules = Availability(
       zone: zone, weekly: try days.map { WeeklyWindow($0, try window(from, to)) }, noticeMinutes: 0, horizonDays: 2, gridMinutes: grid)
@@ -36,7 +38,8 @@ import Testing
   @Test("the grid is the host's wall clock, also at +05:45")
   func kathmandu() throws {
     try #expect(starts("Asia/Kathmandu", [.monday], "09:10", "12:00", on: "2026-11-16") == ["10:00", "11:00"])
-    try #expect(starts("Asia/Kathmandu", [.monday], "09:10", "11:00", on: "2026-11-16", minutes: 30, grid: 30) == ["09:30", "10:00", "10:30"])
+    try #expect(
+      starts("Asia/Kathmandu", [.monday], "09:10", "11:00", on: "2026-11-16", minutes: 30, grid: 30) == ["09:30", "10:00", "10:30"])
   }
 
   @Test("a date a zone left out has no slots")
@@ -50,9 +53,10 @@ import Testing
   func twoZones() throws {
     var newYorker = Person()
     newYorker.rules.zone = "America/New_York"
-    try #expect(Person().starts("2026-11-17T00:00", "2026-11-18T00:00", with: [newYorker]) == [
-      "2026-11-17T15:00", "2026-11-17T15:15", "2026-11-17T15:30", "2026-11-17T15:45", "2026-11-17T16:00",
-    ])
+    try #expect(
+      Person().starts("2026-11-17T00:00", "2026-11-18T00:00", with: [newYorker]) == [
+        "2026-11-17T15:00", "2026-11-17T15:15", "2026-11-17T15:30", "2026-11-17T15:45", "2026-11-17T16:00",
+      ])
     // In the last days of October Berlin has changed and New York has not: five hours apart instead of six.
     let october: Int64 = 1_792_915_200_000_000
     try #expect(Person().starts("2026-10-27T00:00", "2026-10-28T00:00", with: [newYorker], now: october).first == "2026-10-27T14:00")

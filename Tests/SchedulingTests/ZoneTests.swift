@@ -63,20 +63,22 @@ import Testing
   }
 
   @Test("a zone answers for every instant, however far away")
-  func extremes() {
+  func extremes() throws {
     for zone in zoneFiles.keys.compactMap({ try? tables.zone($0) }) + [.utc] {
-      for instant in [Int64.min, -1, 0, 1, .max] {
-        let local = zone.local(at: instant)
-        #expect(abs(zone.offset(at: instant)) < 93_600)
-        #expect(zone.resolve(local).instant <= Int64.max)
+      #expect(zone.local(at: .min).description == "0001-01-01T\(zone.local(at: .min).time)")
+      #expect(zone.local(at: .max).date.description == "9999-12-31")
+      for text in ["1200-06-15T12:00", "2500-06-15T12:00", "9990-06-15T12:00"] {
+        let local = try wall(text)
+        #expect(zone.local(at: zone.instant(of: local)) == local, "\(zone.name)")
       }
     }
   }
 
   @Test("only names that stay inside the zone folder are looked up")
   func names() {
-    for name in ["../passwd", "/etc/passwd", "Europe//Berlin", "Europe/Berlin/", "", ".", "a\0b", "Europe/..", String(repeating: "a", count: 65)]
-    {
+    for name in [
+      "../passwd", "/etc/passwd", "Europe//Berlin", "Europe/Berlin/", "", ".", "a\0b", "Europe/..", String(repeating: "a", count: 65),
+    ] {
       #expect(!ZoneTables.isPlausibleName(name))
       #expect(throws: ZoneError.unknownZone(name)) { try ZoneTables { _ in zoneFiles["Europe/Berlin"] }.zone(name) }
     }
@@ -100,7 +102,8 @@ import Testing
         continue
       }
       for instant in [Int64.min, 0, 1_790_000_000_000_000, .max] {
-        #expect(zone.resolve(zone.local(at: instant)).instant <= Int64.max)
+        #expect(abs(zone.offset(at: instant)) <= 93_599)
+        _ = zone.resolve(zone.local(at: instant))
       }
     }
     #expect(refused > 500)

@@ -44,13 +44,14 @@ enum ContentText {
     return result
   }
 
-  /// A quoted parameter value. A quotation mark cannot be written in one and becomes an apostrophe; `^` is doubled as
-  /// RFC 6868 asks.
+  /// A quoted parameter value. A quotation mark cannot be written in one and becomes an apostrophe; `\`, which
+  /// some readers take for an escape, becomes `/`; `^` is doubled as RFC 6868 asks.
   static func parameter(_ value: String) -> String {
     var result = "\""
     for scalar in printable(value) {
       switch scalar {
       case "\"": result += "'"
+      case "\\": result += "/"
       case "^": result += "^^"
       case "\n": result += " "
       default: result.unicodeScalars.append(scalar)
