@@ -8,8 +8,8 @@ func ours(_ name: String, _ dependencies: [Target.Dependency], resources: [Resou
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
-  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource]? = nil) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -84,6 +84,10 @@ let package = Package(
     tests("KitTests", ["Kit"]),
     tests("SpacedRepetitionTests", ["SpacedRepetition"], resources: [.copy("Fixtures")]),
     tests("MatchingTests", ["Matching"]),
+    tests(
+      "SchedulingTests", ["Scheduling"], exclude: ["Oracle/make_oracle.py"],
+      resources: [.copy("Oracle/zones.csv"), .copy("Oracle/oracle.csv")]),
+    tests("OutsideTests", ["Outside", "Kit"]),
     tests("FeaturesTests", ["Features", "TandemTesting"]),
   ],
   swiftLanguageModes: [.v6]

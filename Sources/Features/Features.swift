@@ -17,7 +17,7 @@ public enum Features {
   }
 
   public static var migrations: [Migration] {
-    SystemRoutes.migrations + Queue.migrations + all.flatMap(\.migrations)
+    SystemRoutes.migrations + Queue.migrations + SearchIndex.migrations + all.flatMap(\.migrations)
   }
 
   /// Five entries for everybody; more by role.

@@ -21,6 +21,15 @@ public struct Migration: Sendable {
       }
     }
 
+    /// The text and for whom it is.
+    var label: String {
+      switch self {
+      case .both(let text): "both " + text
+      case .sqlite(let text): "sqlite " + text
+      case .postgres(let text): "postgres " + text
+      }
+    }
+
     private static func strict(_ text: String) -> String {
       let types = [("DOUBLE PRECISION", "REAL"), ("BIGINT", "INTEGER"), ("BYTEA", "BLOB")]
       let mapped = types.reduce(text) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
@@ -43,7 +52,7 @@ public struct Migration: Sendable {
   /// Changes when the text changes, so that an edited old step is noticed.
   var checksum: String {
     var hash = SHA256()
-    for statement in statements { hash.update(data: Data("\(statement)".utf8)) }
+    for statement in statements { hash.update(data: Data((statement.label + "\n").utf8)) }
     return hash.finalize().prefix(16).hex
   }
 }

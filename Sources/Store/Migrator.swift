@@ -42,30 +42,41 @@ public struct Migrator: Sendable {
     if steps.isEmpty { return [] }
     if steps.count < migrations.count { try await backup() }
     for step in steps {
-      try await store.write { tx in
-        try self.lock(tx)
-        // Another node may have been first.
-        guard try tx.count("SELECT count(*) FROM schema_step WHERE name = \(step.name)") == 0 else { return }
-        for statement in step.statements {
-          if let text = statement.text(for: tx.dialect) { try tx.run(SQL(stringLiteral: text)) }
-        }
-        try step.move?(tx)
-        try tx.run("INSERT INTO schema_step (name, checksum, applied_at) VALUES (\(step.name), \(step.checksum), \(now))")
-      }
+      try await store.write { tx in try self.apply(step, tx, now: now) }
     }
     return steps.map(\.name)
   }
 
-  private func prepare(_ tx: Transaction) throws {
-    try lock(tx)
+  /// Applies one step, unless another node was first.
+  func apply(_ step: Migration, _ tx: Transaction, now: Instant) throws {
+    if tx.dialect == .postgres {
+      try takeTime(tx)
+      // Unlike a query this waits before the snapshot is taken, so the count below sees what the other node did.
+      try tx.run("LOCK TABLE schema_step IN ACCESS EXCLUSIVE MODE")
+    }
+    guard try tx.count("SELECT count(*) FROM schema_step WHERE name = \(step.name)") == 0 else { return }
+    for statement in step.statements {
+      if let text = statement.text(for: tx.dialect) { try tx.run(SQL(stringLiteral: text)) }
+    }
+    try step.move?(tx)
+    try tx.run("INSERT INTO schema_step (name, checksum, applied_at) VALUES (\(step.name), \(step.checksum), \(now))")
+  }
+
+  func prepare(_ tx: Transaction) throws {
+    // Two nodes that start together take turns; SQLite's writer is alone already.
+    if tx.dialect == .postgres {
+      try takeTime(tx)
+      _ = try tx.rows("SELECT pg_advisory_xact_lock(7218190)")
+    }
     let strict: SQL = tx.dialect == .sqlite ? " STRICT" : ""
     let integer: SQL = tx.dialect == .sqlite ? "INTEGER" : "BIGINT"
     try tx.run(
       "CREATE TABLE IF NOT EXISTS schema_step (name TEXT PRIMARY KEY, checksum TEXT NOT NULL, applied_at \(integer) NOT NULL)\(strict)")
   }
 
-  /// Two nodes that start together take turns; SQLite's writer is alone already.
-  private func lock(_ tx: Transaction) throws {
-    if tx.dialect == .postgres { _ = try tx.rows("SELECT pg_advisory_xact_lock(7218190)") }
+  /// A step may take long, and so may the node that is first.
+  private func takeTime(_ tx: Transaction) throws {
+    try tx.run("SET LOCAL statement_timeout = 0")
+    try tx.run("SET LOCAL lock_timeout = 0")
   }
 }

@@ -16,6 +16,9 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
   public init(stringLiteral text: String) { pieces = [.text(text)] }
   public init(stringInterpolation: Interpolation) { pieces = stringInterpolation.pieces }
 
+  /// A placeholder for a value that is already in the form of the database.
+  init(binding value: Bound) { pieces = [.bind(value)] }
+
   public static func + (a: SQL, b: SQL) -> SQL {
     var sum = a
     sum.pieces += b.pieces

@@ -52,6 +52,9 @@ public final class Store: Sendable {
   /// Facts for the health page: engine version, durability settings as read back, size in bytes.
   public func facts() async throws -> [(name: String, value: String)] { try await engine.facts() }
 
+  /// What is wrong with the file or the schema, in words; empty when all is well. Reads the whole file on SQLite.
+  public func integrity() async throws -> [String] { try await engine.integrity() }
+
   public func close() async { await engine.close() }
 }
 
@@ -64,5 +67,6 @@ protocol Engine: Sendable {
   func onSignal(_ receive: @escaping @Sendable (String) -> Void)
   func probe() async throws
   func facts() async throws -> [(name: String, value: String)]
+  func integrity() async throws -> [String]
   func close() async
 }

@@ -25,6 +25,11 @@ public final class Transaction {
     try perform(sql) { try connection.rows($0, $1) }
   }
 
+  /// Hands over one row after the other without holding them all: for answers that may be large.
+  public func each(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+    try perform(sql) { try connection.each($0, $1, body) }
+  }
+
   public func row(_ sql: SQL) throws -> Row? { try rows(sql).first }
 
   public func all<Value: RowDecodable>(_ sql: SQL, as: Value.Type = Value.self) throws -> [Value] {
@@ -84,5 +89,7 @@ public final class Transaction {
 /// What an engine does for a transaction. Values bind by number.
 protocol Connection: AnyObject {
   func rows(_ sql: String, _ values: [Bound]) throws -> [Row]
+  /// Hands over one row after the other without holding them all.
+  func each(_ sql: String, _ values: [Bound], _ body: (Row) throws -> Void) throws
   func run(_ sql: String, _ values: [Bound]) throws -> Int
 }

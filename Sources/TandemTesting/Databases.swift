@@ -27,19 +27,22 @@ public enum Databases {
     public var description: String { rawValue }
 
     /// Opens a fresh database, migrates it, runs the body, closes it and removes every trace.
+    @discardableResult
     public func withStore<Result: Sendable>(
       _ migrations: [Migration] = [], _ body: (Store) async throws -> Result
     ) async throws -> Result {
       try await withAddress { url in
         let store = try await Store.open(url, logger: quiet)
-        return try await finally({
-          if !migrations.isEmpty { try await Migrator(migrations).migrate(store, now: Instant(seconds: 1_800_000_000)) }
-          return try await body(store)
-        }, { await store.close() })
+        return try await finally(
+          {
+            if !migrations.isEmpty { try await Migrator(migrations).migrate(store, now: Instant(seconds: 1_800_000_000)) }
+            return try await body(store)
+          }, { await store.close() })
       }
     }
 
     /// The address of a fresh, empty database, for tests that open it more than once.
+    @discardableResult
     public func withAddress<Result: Sendable>(_ body: (String) async throws -> Result) async throws -> Result {
       switch self {
       case .sqlite:
@@ -49,14 +52,18 @@ public enum Databases {
       case .postgres:
         guard let server = Databases.postgresURL else { throw StartFailure(Databases.skipped) }
         let schema = "test_\(ProcessInfo.processInfo.processIdentifier)_\(serial.add(1, ordering: .relaxed).newValue)"
-        try await Databases.administer(server, [
-          "SELECT pg_advisory_xact_lock(7218192)", "CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public",
-          "DROP SCHEMA IF EXISTS \(schema) CASCADE", "CREATE SCHEMA \(schema)",
-        ])
+        try await Databases.administer(
+          server,
+          [
+            "SELECT pg_advisory_xact_lock(7218192)", "CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public",
+            "DROP SCHEMA IF EXISTS \(schema) CASCADE", "CREATE SCHEMA \(schema)",
+          ])
         let options = (server.contains("?") ? "&" : "?") + "options=-csearch_path%3D\(schema)%2Cpublic"
-        return try await finally({ try await body(server + options) }, {
-          try? await Databases.administer(server, ["DROP SCHEMA \(schema) CASCADE"])
-        })
+        return try await finally(
+          { try await body(server + options) },
+          {
+            try? await Databases.administer(server, ["DROP SCHEMA \(schema) CASCADE"])
+          })
       }
     }
   }
@@ -73,11 +80,12 @@ public enum Databases {
 
   private static func administer(_ server: String, _ statements: [String]) async throws {
     let store = try await Store.open(server, logger: quiet)
-    try await finally({
-      try await store.write { tx in
-        for statement in statements { try tx.run(SQL(stringLiteral: statement)) }
-      }
-    }, { await store.close() })
+    try await finally(
+      {
+        try await store.write { tx in
+          for statement in statements { try tx.run(SQL(stringLiteral: statement)) }
+        }
+      }, { await store.close() })
   }
 }
 

@@ -6,15 +6,18 @@ import Testing
 @Suite("Values travel unchanged")
 struct ValueTests {
   static let migrations = [
-    Migration("values/1", [
-      "CREATE TABLE thing (id BIGINT PRIMARY KEY, amount DOUBLE PRECISION, note TEXT, bytes BYTEA)"
-    ])
+    Migration(
+      "values/1",
+      [
+        "CREATE TABLE thing (id BIGINT PRIMARY KEY, amount DOUBLE PRECISION, note TEXT, bytes BYTEA)"
+      ])
   ]
 
   @Test("extreme and empty values are read back as they were written", arguments: Databases.each)
   func roundTrip(_ database: Databases.Kind) async throws {
     let rows: [(Int64, Double?, String?, [UInt8]?)] = [
-      (.min, -0.1, "", []), (.max, 1e308, "Ada's \"50 %\" _\\ \n 🧵 ä", Array(0...255)), (0, .leastNonzeroMagnitude, "NULL", [0]), (1, nil, nil, nil),
+      (.min, -0.1, "", []), (.max, 1e308, "Ada's \"50 %\" _\\ \n 🧵 ä", Array(0...255)), (0, .leastNonzeroMagnitude, "NULL", [0]),
+      (1, nil, nil, nil),
     ]
     let read = try await database.withStore(Self.migrations) { store in
       try await store.write { tx in

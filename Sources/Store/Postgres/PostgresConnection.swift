@@ -1,19 +1,33 @@
 import Kit
-import Synchronization
 
 /// Statements of one transaction. It keeps the first failure, whatever the body makes of it.
 final class PostgresConnection: Connection {
   private let session: PostgresSession
-  private let isCancelled: CancellationMark
+  /// Set when the task that waits for the transaction is cancelled; looked at before each statement.
+  private let isCancelled: Flag
+  private var cursors = 0
   private(set) var failure: PostgresFailure?
 
-  init(_ session: PostgresSession, _ isCancelled: CancellationMark) {
+  init(_ session: PostgresSession, _ isCancelled: Flag) {
     self.session = session
     self.isCancelled = isCancelled
   }
 
   func rows(_ sql: String, _ values: [Bound]) throws -> [Row] {
     try noting { try session.execute(sql, values).rows }
+  }
+
+  /// Through a cursor, so that a large table passes in pieces and each piece has the time a statement has.
+  func each(_ sql: String, _ values: [Bound], _ body: (Row) throws -> Void) throws {
+    cursors += 1
+    let cursor = "c\(cursors)"
+    _ = try run("DECLARE \(cursor) NO SCROLL CURSOR FOR \(sql)", values)
+    while true {
+      let rows = try rows("FETCH 500 FROM \(cursor)", [])
+      if rows.isEmpty { break }
+      try rows.forEach(body)
+    }
+    _ = try run("CLOSE \(cursor)", [])
   }
 
   func run(_ sql: String, _ values: [Bound]) throws -> Int {
@@ -29,11 +43,4 @@ final class PostgresConnection: Connection {
       throw failure.mapped
     }
   }
-}
-
-/// Set when the task that waits for a transaction is cancelled; looked at before each statement.
-final class CancellationMark: Sendable {
-  private let mark = Atomic<Bool>(false)
-  var isSet: Bool { mark.load(ordering: .acquiring) }
-  func set() { mark.store(true, ordering: .releasing) }
 }

@@ -71,7 +71,7 @@ final class PostgresEngine: Engine {
   private func attempt<Result: Sendable>(
     begin: String, queued: Bool = false, _ body: @escaping @Sendable (any Connection) throws -> (Result, Set<String>)
   ) async throws -> Attempt<Result> {
-    let isCancelled = CancellationMark()
+    let isCancelled = Flag()
     return try await withTaskCancellationHandler {
       try await mapping {
         try await self.pool.use { worker in
@@ -90,7 +90,7 @@ final class PostgresEngine: Engine {
 
   /// The transaction has begun; runs the body, then commits or rolls back.
   private func transact<Result: Sendable>(
-    _ session: PostgresSession, _ isCancelled: CancellationMark, _ body: (any Connection) throws -> (Result, Set<String>)
+    _ session: PostgresSession, _ isCancelled: Flag, _ body: (any Connection) throws -> (Result, Set<String>)
   ) throws -> Attempt<Result> {
     let connection = PostgresConnection(session, isCancelled)
     do {
@@ -134,6 +134,25 @@ final class PostgresEngine: Engine {
     return zip(names, values).map { name, value in
       (name, (name == "engine" ? "PostgreSQL " : "") + (String(bound: value) ?? ""))
     }
+  }
+
+  /// The server keeps its rules itself and checks its pages when they are read; what can be asked cheaply is whether every
+  /// index and constraint is valid.
+  func integrity() async throws -> [String] {
+    let rows = try await read { connection in
+      try connection.rows(
+        """
+        SELECT 'Index ' || c.relname || ' is not valid.' AS fault FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+        WHERE NOT (i.indisvalid AND i.indisready) AND c.relnamespace = current_schema()::regnamespace
+        UNION ALL
+        SELECT 'Constraint ' || conname || ' was never checked.' FROM pg_constraint
+        WHERE NOT convalidated AND connamespace = current_schema()::regnamespace
+        UNION ALL
+        SELECT checksum_failures || ' pages failed their checksum.' FROM pg_stat_database
+        WHERE datname = current_database() AND checksum_failures > 0
+        """, [])
+    }
+    return try rows.map { try $0("fault") }
   }
 
   func close() async {

@@ -7,10 +7,24 @@ import Synchronization
 /// One SQLite file in WAL mode with `synchronous=FULL`: a commit that was answered survives kill -9 and a power cut.
 final class SQLiteEngine: Engine {
   let dialect = Dialect.sqlite
-  private let pool: DatabasePool
+  private let path: String
+  private let logger: Logger
+  private let state: Mutex<State>
+  private let repairs = DispatchQueue(label: "tandem.sqlite.reopen")
   private let receiver = Mutex<(@Sendable (String) -> Void)?>(nil)
 
+  private struct State {
+    var pool: DatabasePool
+    var isClosed = false
+  }
+
   init(path: String, logger: Logger) throws {
+    self.path = path
+    self.logger = logger
+    state = Mutex(State(pool: try Self.open(path)))
+  }
+
+  private static func open(_ path: String) throws -> DatabasePool {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(5)
@@ -18,6 +32,7 @@ final class SQLiteEngine: Engine {
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA journal_size_limit = 16777216")
     }
+    let pool: DatabasePool
     do {
       pool = try DatabasePool(path: path, configuration: configuration)
       // The pool puts the writer back to NORMAL after `prepareDatabase`, so FULL is set here and read back.
@@ -36,18 +51,19 @@ final class SQLiteEngine: Engine {
     for suffix in ["", "-wal", "-shm"] {
       try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path + suffix)
     }
+    return pool
   }
 
   func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
-    try await mapping { try await self.pool.read { db in try body(SQLiteConnection(db)) } }
+    try await access { pool, ioFailed in try await pool.read { db in try body(SQLiteConnection(db, ioFailed)) } }
   }
 
   func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> (Result, Set<String>)) async throws -> Result {
-    let (result, signals) = try await mapping {
-      try await self.pool.writeWithoutTransaction { db in
+    let (result, signals) = try await access { pool, ioFailed in
+      try await pool.writeWithoutTransaction { db in
         var answer: (Result, Set<String>)?
         try db.inTransaction(.immediate) {
-          answer = try body(SQLiteConnection(db))
+          answer = try body(SQLiteConnection(db, ioFailed))
           return .commit
         }
         guard let answer else { throw Problem.unavailable(retryAfter: 1) }
@@ -60,39 +76,77 @@ final class SQLiteEngine: Engine {
 
   func onSignal(_ receive: @escaping @Sendable (String) -> Void) { receiver.withLock { $0 = receive } }
 
+  /// Takes the writer's lock, then writes and syncs a small file beside the database: what a transaction that is rolled back
+  /// would write stays in memory and proves nothing about the disk.
   func probe() async throws {
-    try await mapping {
-      try await self.pool.writeWithoutTransaction { db in
-        try db.inTransaction(.immediate) {
-          try db.execute(sql: "CREATE TABLE write_probe (filler TEXT)")
-          try db.execute(sql: "INSERT INTO write_probe VALUES (zeroblob(8192))")
-          return .rollback
-        }
+    try await access { [path] pool, _ in
+      try await pool.writeWithoutTransaction { db in
+        try db.inTransaction(.immediate) { .rollback }
+        try DiskProbe.run(beside: path)
       }
     }
   }
 
   func facts() async throws -> [(name: String, value: String)] {
-    try await pool.writeWithoutTransaction { db in
-      let version = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? "?"
-      let synchronous = try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
-      let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "?"
-      let pages = try Int64.fetchOne(db, sql: "PRAGMA page_count") ?? 0
-      let pageSize = try Int64.fetchOne(db, sql: "PRAGMA page_size") ?? 0
-      return [("engine", "SQLite \(version)"), ("synchronous", "\(synchronous)"), ("journal_mode", journal), ("bytes", "\(pages * pageSize)")]
+    try await access { pool, _ in
+      try await pool.writeWithoutTransaction { db in
+        let version = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? "?"
+        let synchronous = try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
+        let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "?"
+        let pages = try Int64.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+        let pageSize = try Int64.fetchOne(db, sql: "PRAGMA page_size") ?? 0
+        return [
+          ("engine", "SQLite \(version)"), ("synchronous", "\(synchronous)"), ("journal_mode", journal), ("bytes", "\(pages * pageSize)"),
+        ]
+      }
+    }
+  }
+
+  func integrity() async throws -> [String] {
+    try await access { pool, _ in
+      try await pool.read { db in
+        let faults = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+        let orphans = try GRDB.Row.fetchAll(db, sql: "PRAGMA foreign_key_check")
+        return faults
+          + orphans.map { "A row of \($0["table"] as String? ?? "?") refers to a missing row of \($0["parent"] as String? ?? "?")." }
+      }
     }
   }
 
   func close() async {
+    let pool = state.withLock { state in
+      state.isClosed = true
+      return state.pool
+    }
     try? await pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
     try? pool.close()
   }
 
-  private func mapping<Result: Sendable>(_ body: @Sendable () async throws -> Result) async throws -> Result {
+  private func access<Result: Sendable>(_ body: @Sendable (DatabasePool, Flag) async throws -> Result) async throws -> Result {
+    let pool = state.withLock { $0.pool }
+    let ioFailed = Flag()
+    defer { if ioFailed.isSet { reopen(insteadOf: pool) } }
     do {
-      return try await body()
+      return try await body(pool, ioFailed)
     } catch let error as DatabaseError {
+      if error.mayHaveLostState { ioFailed.set() }
       throw error.mapped
+    }
+  }
+
+  /// After an I/O error memory and disk may disagree: every connection is closed, and what is on the disk is read again.
+  /// A failed sync is never repeated in the hope that it works.
+  private func reopen(insteadOf failed: DatabasePool) {
+    repairs.async { [self] in
+      guard state.withLock({ $0.pool === failed && !$0.isClosed }) else { return }
+      do {
+        try failed.close()
+        let pool = try Self.open(path)
+        state.withLock { $0.pool = pool }
+        logger.warning("The database was closed and opened again after an I/O error.")
+      } catch {
+        logger.error("The database cannot be opened again after an I/O error.")
+      }
     }
   }
 }

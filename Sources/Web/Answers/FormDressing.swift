@@ -30,7 +30,7 @@ struct FormDressing {
 
   private func field(_ value: Value, form: String, isRefused: Bool) -> Value {
     guard case .object(var field) = value, let name = field["name"]?.text, let kind = field["kind"]?.text else { return value }
-    let id = "\(form)-\(name.replacing(".", with: "-"))"
+    let id = FormDressing.fieldID(name, form: form)
     field["id"] = .string(id)
     field["is_\(kind)"] = true
     if isRefused {
@@ -38,11 +38,35 @@ struct FormDressing {
       if field["type"]?.text != "password", kind != "checkbox", kind != "file", let text = typedText(name) { field["value"] = .string(text) }
       if kind == "checkbox" { field["checked"] = .bool(typedText(name).map { !$0.isEmpty } ?? false) }
     }
+    field["chosen"] = field["checked"]
+    field["multiple"] = field["combo"]?["multiple"]
     if case .array(let options)? = field["options"] {
       let chosen = isRefused ? typedTexts(name) : nil
       field["options"] = .array(options.enumerated().map { place, option in dress(option, id: "\(id)-\(place)", name: name, chosen: chosen) })
     }
     return .object(field)
+  }
+
+  /// The id of a field: its name, with the form's before it where a page has several forms.
+  static func fieldID(_ name: String, form: String) -> String {
+    let own = name.replacing(".", with: "-")
+    return form == "form" ? own : "\(form)-\(own)"
+  }
+
+  /// Messages with the ids of their fields, for the summary on top.
+  func summary(of page: Value) -> [(id: String, message: String)] {
+    let form = action.flatMap { FormDressing.formID(in: page, action: $0) } ?? "form"
+    return messages.sorted { $0.key < $1.key }.map { ($0.key.isEmpty ? "" : FormDressing.fieldID($0.key, form: form), $0.value) }
+  }
+
+  private static func formID(in value: Value, action: String) -> String? {
+    switch value {
+    case .array(let items): return items.lazy.compactMap { formID(in: $0, action: action) }.first
+    case .object(let fields):
+      if fields["fields"] != nil, fields["action"]?.text == action { return fields["id"]?.text ?? "form" }
+      return fields.fields.lazy.compactMap { formID(in: $0.value, action: action) }.first
+    default: return nil
+    }
   }
 
   private func dress(_ option: Value, id: String, name: String, chosen: [String]?) -> Value {

@@ -22,8 +22,8 @@ struct Presenter: Sendable {
       if call.wantsJSON {
         response = bytes(JSONWriter.bytes(value), "application/json", asked, status: answer.status)
       } else {
-        let shell = Shell(site: site, viewer: viewer, asked: asked, refused: refused)
         let dressing = FormDressing(typed: refused?.typed, messages: refused?.messages ?? [:], action: refused?.action)
+        let shell = Shell(site: site, viewer: viewer, asked: asked, errors: dressing.summary(of: value))
         var page = dressing.dress(value)
         if case .object(var fields) = page {
           fields["shell"] = shell.value
@@ -99,7 +99,7 @@ struct Presenter: Sendable {
       }
       return bytes(JSONWriter.bytes(.object(fields)), "application/problem+json", asked, status: status)
     }
-    let shell = Shell(site: site, viewer: nil, asked: asked, refused: nil)
+    let shell = Shell(site: site, viewer: nil, asked: asked, errors: [])
     let page: Value = .object([
       "shell": shell.value, "status": .integer(Int64(status)), "title": .string(ProblemWords.title(status)), "text": .string(detail),
       "messages": .array(messages.sorted { $0.key < $1.key }.map { .string($0.value) }),

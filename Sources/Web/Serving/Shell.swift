@@ -5,7 +5,7 @@ struct Shell {
   let value: Value
   let usedFlash: Bool
 
-  init(site: Site, viewer: Viewer?, asked: Dispatcher.Asked, refused: Presenter.Refused?) {
+  init(site: Site, viewer: Viewer?, asked: Dispatcher.Asked, errors: [(id: String, message: String)]) {
     let flash = Flash.read(asked.cookies[Flash.cookieName], key: site.keys.key(for: "flash"))
     usedFlash = flash != nil
     var fields: Value.Fields = [
@@ -16,9 +16,8 @@ struct Shell {
       "version": .string(site.settings.version), "request_id": .string(asked.requestID), "help_href": "/help",
       "theme": .string(viewer?.theme ?? "system"), "signed_in": .bool(viewer != nil),
     ]
-    if let refused {
-      fields["errors"] = .array(
-        refused.messages.sorted { $0.key < $1.key }.map { ["field": .string($0.key.replacing(".", with: "-")), "message": .string($0.value)] })
+    if !errors.isEmpty {
+      fields["errors"] = .array(errors.map { ["field": .string($0.id), "message": .string($0.message)] })
     }
     if let flash, let text = flash.text {
       var said: Value.Fields = ["text": .string(text)]
