@@ -29,7 +29,7 @@ let embedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-ni
 
 /// Features with pages, in the order of `Features.all`; each folder is copied under its own name.
 let features = ["Accounts"]
-let featurePages: [Resource] = features.map { .copy("\($0)/\($0).pages") }
+let featurePages: [Resource] = features.map { .copy("\($0)/\($0).pages") } + [.copy("../../content")]
 
 let package = Package(
   name: "tandem",
@@ -75,7 +75,7 @@ let package = Package(
       "Features",
       [
         "Kit", "Store", "Jobs", "Outside", "Web", "SpacedRepetition", "Matching", "Scheduling", "Interchange",
-        hummingbird, crypto, cryptoExtras, logging,
+        hummingbird, crypto, cryptoExtras, logging, yams,
       ], resources: featurePages),
     .executableTarget(
       name: "Tandem", dependencies: ["Features", hummingbird, hummingbirdCore, arguments, toml, lifecycle, logging], swiftSettings: strict),

@@ -1,0 +1,14 @@
+import Foundation
+import Web
+import Yams
+
+/// What ships with Tandem beside its pages: kinds of mentoring, situations, skills, lessons.
+public enum Content {
+  /// The folder `content`, in `share/tandem` beside the binary or in the package's bundle.
+  public static func folder() throws -> URL { try Resources.folder("content", bundle: Bundle.module) }
+
+  /// Reads one YAML file of the folder.
+  static func yaml<Value: Decodable>(_ name: String, as: Value.Type = Value.self) throws -> Value {
+    try YAMLDecoder().decode(Value.self, from: try String(contentsOf: try folder().appending(path: name), encoding: .utf8))
+  }
+}
