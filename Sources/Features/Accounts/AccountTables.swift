@@ -31,10 +31,11 @@ enum AccountTables {
         """
         CREATE TABLE sign_in_session (
           org_id BIGINT NOT NULL, id BIGINT NOT NULL, person_id BIGINT NOT NULL, token_hash TEXT NOT NULL UNIQUE, created_at BIGINT NOT NULL,
-          seen_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, agent TEXT NOT NULL, address TEXT NOT NULL,
+          seen_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, agent TEXT NOT NULL, address TEXT NOT NULL, method TEXT NOT NULL,
           PRIMARY KEY (org_id, id), FOREIGN KEY (org_id, person_id) REFERENCES person (org_id, id))
         """,
         "CREATE INDEX sign_in_session_person ON sign_in_session (org_id, person_id)",
+        "CREATE INDEX sign_in_session_end ON sign_in_session (expires_at)",
         """
         CREATE TABLE api_token (
           org_id BIGINT NOT NULL, id BIGINT NOT NULL, person_id BIGINT NOT NULL, name TEXT NOT NULL, token_hash TEXT NOT NULL UNIQUE,
@@ -47,6 +48,7 @@ enum AccountTables {
           expires_at BIGINT NOT NULL, tries BIGINT NOT NULL, used_at BIGINT)
         """,
         "CREATE INDEX sign_in_code_email ON sign_in_code (email, created_at)",
+        "CREATE INDEX sign_in_code_browser ON sign_in_code (browser_hash)",
         """
         CREATE TABLE sign_in_attempt (
           subject TEXT NOT NULL, at BIGINT NOT NULL, id BIGINT NOT NULL, succeeded BIGINT NOT NULL CHECK (succeeded IN (0, 1)),

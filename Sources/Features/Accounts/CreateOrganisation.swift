@@ -24,6 +24,7 @@ public struct CreateOrganisation: Sendable {
       VALUES (\(id), \(name.trimmed), \(slug), \(zone), \("{}"), \(world.now()))
       """)
     try tx.record(org: id, actor: nil, origin: "command", "organisation.created", id, [:], world)
+    try Starter.install(org: id, tx: tx, world: world)
     return id
   }
 }

@@ -9,17 +9,24 @@ public struct SignInSession {
   static let longestForAdmins = Span.hours(24)
   static let idleForAdmins = Span.hours(12)
 
+  /// How somebody proved who they are.
+  public enum Method: String, Bindable, Choice {
+    case code, password, invite, setup
+  }
+
   /// Opens a session with a new token and returns the token.
   public static func open(
-    org: ID<Organisation>, person: ID<Person>, roles: Roles, agent: String, address: String, _ tx: Transaction, _ world: World
+    org: ID<Organisation>, person: ID<Person>, roles: Roles, by method: Method = .code, agent: String, address: String, _ tx: Transaction,
+    _ world: World
   ) throws -> String {
     let token = Token.make(world)
     let now = world.now()
     let expires = now + (roles.contains(.admin) ? longestForAdmins : longest)
     try tx.run(
       """
-      INSERT INTO sign_in_session (org_id, id, person_id, token_hash, created_at, seen_at, expires_at, agent, address)
-      VALUES (\(org), \(world.id() as ID<SignInSession>), \(person), \(Token.hash(token)), \(now), \(now), \(expires), \(agent), \(address))
+      INSERT INTO sign_in_session (org_id, id, person_id, token_hash, created_at, seen_at, expires_at, agent, address, method)
+      VALUES (\(org), \(world.id() as ID<SignInSession>), \(person), \(Token.hash(token)), \(now), \(now), \(expires), \(agent), \(address),
+        \(method))
       """)
     return token
   }

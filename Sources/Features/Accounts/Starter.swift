@@ -1,0 +1,8 @@
+import Kit
+import Store
+
+/// What a new organisation begins with: each feature that brings something adds its line.
+public enum Starter {
+  public static func install(org: ID<Organisation>, tx: Transaction, world: World) throws {
+  }
+}
