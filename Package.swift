@@ -28,7 +28,10 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let embedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 
 /// Features with pages, in the order of `Features.all`; each folder is copied under its own name.
-let features = ["Accounts"]
+let features = [
+  "Accounts",
+  "Letters",
+]
 let featurePages: [Resource] = features.map { .copy("\($0)/\($0).pages") } + [.copy("../../content")]
 
 let package = Package(
@@ -65,7 +68,7 @@ let package = Package(
     ours("Matching", []),
     ours("Scheduling", ["Kit"]),
     ours("Interchange", ["Kit", "CMarkdown", yams]),
-    ours("Store", ["Kit", "CPostgres", grdb, logging, crypto]),
+    ours("Store", ["Kit", "CPostgres", "CZlib", grdb, logging, crypto]),
     ours("Jobs", ["Kit", "Store", logging, lifecycle]),
     ours("Outside", ["Kit", "CCurl", logging, crypto]),
     ours(
@@ -79,9 +82,10 @@ let package = Package(
       ], resources: featurePages),
     .executableTarget(
       name: "Tandem", dependencies: ["Features", hummingbird, hummingbirdCore, arguments, toml, lifecycle, logging], swiftSettings: strict),
-    ours("TandemTesting", ["Features", hummingbird, embedded]),
+    ours("TandemTesting", ["Kit", "Store", "Features", hummingbird, embedded, logging]),
 
     tests("KitTests", ["Kit"]),
+    tests("StoreTests", ["Kit", "Store", "TandemTesting", grdb]),
     tests("SpacedRepetitionTests", ["SpacedRepetition"], resources: [.copy("Fixtures")]),
     tests("MatchingTests", ["Matching"]),
     tests(

@@ -5,7 +5,7 @@ extension Instant: CustomStringConvertible, Codable {
     let second = Int(seconds - day * 86400)
     let (year, month, date) = Instant.civil(day: day)
     var text = "\(pad(year, 4))-\(pad(month, 2))-\(pad(date, 2))T\(pad(second / 3600, 2)):\(pad(second / 60 % 60, 2)):\(pad(second % 60, 2))"
-    let fraction = Int(microseconds - seconds * 1_000_000)
+    let fraction = Int(microseconds &- seconds &* 1_000_000)
     if fraction != 0 { text += "." + (fraction % 1000 == 0 ? pad(fraction / 1000, 3) : pad(fraction, 6)) }
     return text + "Z"
   }

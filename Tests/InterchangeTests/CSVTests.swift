@@ -59,10 +59,12 @@ import Testing
     #expect(table.faults.map(\.row) == [3, 5])
   }
 
-  @Test("a header must name each required column once", arguments: [("name\nx", "missing-column"), ("mail,Mail\n", "column-twice"), ("mail,\n", "column-without-name"), ("", "empty-file")])
+  @Test(
+    "a header must name each required column once",
+    arguments: [
+      ("name\nx", "missing-column"), ("mail,Mail\n", "column-twice"), ("mail,\n", "column-without-name"), ("", "empty-file"),
+    ])
   func header(text: String, code: String) {
-    #expect(throws: CSV.Fault.self) { try CSV.Table(Array(text.utf8), required: ["mail"]) }
-    #expect((try? CSV.Table(Array(text.utf8), required: ["mail"])) == nil)
     let fault = #expect(throws: CSV.Fault.self) { try CSV.Table(Array(text.utf8), required: ["mail"]) }
     #expect(fault?.code == code)
   }
@@ -76,7 +78,9 @@ import Testing
   @Test("2,000 odd values come back as they were, for every separator", arguments: CSV.Separator.allCases)
   func roundTrip(separator: CSV.Separator) throws {
     var numbers = SeededNumbers(seed: 7)
-    let signs = ["=", "+", "-", "@", "\t", "\r", "\n", "\"", "'", ",", ";", " ", "a", "é", "\u{301}", "😀", "\u{2028}", "\u{202E}", "\u{FEFF}", "5"]
+    let signs = [
+      "=", "+", "-", "@", "\t", "\r", "\n", "\"", "'", ",", ";", " ", "a", "é", "\u{301}", "😀", "\u{2028}", "\u{202E}", "\u{FEFF}", "5",
+    ]
     let rows = (0..<500).map { _ in
       (0..<4).map { _ in (0..<Int.random(in: 0...6, using: &numbers)).map { _ in signs.randomElement(using: &numbers) ?? "" }.joined() }
     }
@@ -85,7 +89,7 @@ import Testing
     #expect(records.count == 501)
     for (record, row) in zip(records.dropFirst(), rows) {
       #expect(record.fields.map { Array(CSV.unguarded($0).utf8) } == row.map { Array($0.utf8) })
-      for field in record.fields { #expect(!["=", "+", "-", "@", "\t", "\r"].contains(field.unicodeScalars.first.map(String.init) ?? "")) }
+      for field in record.fields { #expect(!field.unicodeScalars.prefix(1).contains { "=+-@\t\r".unicodeScalars.contains($0) }) }
     }
   }
 }

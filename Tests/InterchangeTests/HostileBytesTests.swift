@@ -22,7 +22,10 @@ import Testing
 
   @Test("GIFT")
   func gift() {
-    let signs = ["{", "}", "=", "~", "#", "####", "::", "\\", "->", "%", "50", "..", "\n", "\n\n", "//", "T", " ", "[html]", "$CATEGORY:", "é", "a"]
+    let signs = [
+      "{", "}", "=", "~", "#", "####", "::", "\\", "->", "%",
+      "50", "..", "\n", "\n\n", "//", "T", " ", "[html]", "$CATEGORY:", "é", "a",
+    ]
     var accepted = 0
     for input in Self.inputs(signs, seed: 1) {
       let report = GIFT.read(input)
@@ -54,7 +57,10 @@ import Testing
 
   @Test("front matter")
   func frontMatter() {
-    let signs = ["id: a\n", "title: ", "skills: ", "language: en\n", "[", "{", "}", "]", ",", "\"", "'", "\\", "#", ":", " ", "-", "\n", "  ", "a", "2", "---\n"]
+    let signs = [
+      "id: a\n", "title: ", "skills: ", "language: en\n", "[", "{", "}", "]", ",", "\"",
+      "'", "\\", "#", ":", " ", "-", "\n", "  ", "a", "2", "---\n",
+    ]
     for input in Self.inputs(signs, prefix: "---\n", seed: 3) {
       guard let lesson = LessonDocument.read(input).document else { continue }
       #expect(LessonDocument.read(Array(lesson.text.utf8)).document == lesson)
@@ -76,7 +82,10 @@ import Testing
 
   @Test("Markdown")
   func markdown() {
-    let signs = ["[", "]", "(", ")", "!", "*", "_", "`", "<", ">", "\n", "- ", "1. ", "# ", "&#9;", "javascript:", "//", "a", "<script>", "\"", "é"]
+    let signs = [
+      "[", "]", "(", ")", "!", "*", "_", "`", "<", ">",
+      "\n", "- ", "1. ", "# ", "&#9;", "javascript:", "//", "a", "<script>", "\"", "é",
+    ]
     for input in Self.inputs(signs, seed: 5) {
       let html = Markdown.html(String(decoding: input, as: UTF8.self))
       #expect(!html.contains("<script"))

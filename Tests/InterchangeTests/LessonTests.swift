@@ -88,7 +88,7 @@ import Testing
     (8, "duplicate-card", block("flashcards", "a :: b", "a :: c")),
     (6, "no-opening", block("scenario", "# start", "x")),
     (6, "no-start", block("scenario", "start: x", "# begin", "x")),
-    (9, "unknown-node", block("scenario", "start: x", "# start", "> a -> b")),
+    (9, "unknown-node", block("scenario", "start: x", "# start", "> a -> b", "> c -> d", "# d", "y")),
     (9, "bad-choice", block("scenario", "start: x", "# start", "> a")),
     (9, "unreachable-node", block("scenario", "start: x", "# start", "# far", "x")),
     (9, "duplicate-node", block("scenario", "start: x", "# start", "# start")),

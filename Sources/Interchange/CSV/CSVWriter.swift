@@ -44,7 +44,8 @@ extension CSV {
 
     private func quoted(_ text: String) -> String {
       let signs: [UInt8] = [Ascii.quote, Ascii.carriageReturn, Ascii.lineFeed, Ascii.space, separator.rawValue]
-      guard text.utf8.contains(where: signs.contains) else { return text }
+      // At the start of a file an unquoted U+FEFF would be taken for a byte order mark.
+      guard text.utf8.contains(where: signs.contains) || text.utf8.starts(with: "\u{FEFF}".utf8) else { return text }
       var scalars = String.UnicodeScalarView("\"".unicodeScalars)
       for scalar in text.unicodeScalars {
         if scalar == "\"" { scalars.append(scalar) }

@@ -96,16 +96,16 @@ extension GIFT {
   }
 
   static func escaped(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.trimmed.replacingLineEndings.unicodeScalars {
-      if scalar == "\n" {
-        result.append(contentsOf: "\\n".unicodeScalars)
+    var bytes: [UInt8] = []
+    for byte in text.trimmed.replacingLineEndings.utf8 {
+      if byte == Ascii.lineFeed {
+        bytes += "\\n".utf8
       } else {
-        if "\\#=~{}:".unicodeScalars.contains(scalar) { result.append("\\") }
-        result.append(scalar)
+        if "\\#=~{}:".utf8.contains(byte) { bytes.append(Ascii.backslash) }
+        bytes.append(byte)
       }
     }
-    return String(result)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func withoutArrow(_ text: String) -> String {

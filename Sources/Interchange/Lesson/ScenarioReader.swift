@@ -11,7 +11,8 @@ extension Scenario {
       if text.begins(with: "# ") {
         let name = String(text.dropFirst(2)).trimmed
         if !name.isKebabCase {
-          findings.append(Finding(line: line.number, code: "bad-node", text: "A node name holds lower-case letters, digits and hyphens only."))
+          findings.append(
+            Finding(line: line.number, code: "bad-node", text: "A node name holds lower-case letters, digits and hyphens only."))
         } else if scenario.node(named: name) != nil {
           findings.append(Finding(line: line.number, code: "duplicate-node", text: "The node \(name) stands here a second time."))
         }

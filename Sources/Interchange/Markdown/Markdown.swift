@@ -132,17 +132,18 @@ public enum Markdown {
   }
 
   static func escaped(_ text: String) -> String {
-    var html = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": html.append(contentsOf: "&amp;".unicodeScalars)
-      case "<": html.append(contentsOf: "&lt;".unicodeScalars)
-      case ">": html.append(contentsOf: "&gt;".unicodeScalars)
-      case "\"": html.append(contentsOf: "&quot;".unicodeScalars)
-      case "\0": html.append("\u{FFFD}")
-      default: html.append(scalar)
+    var html: [UInt8] = []
+    html.reserveCapacity(text.utf8.count)
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "&"): html += "&amp;".utf8
+      case UInt8(ascii: "<"): html += "&lt;".utf8
+      case UInt8(ascii: ">"): html += "&gt;".utf8
+      case Ascii.quote: html += "&quot;".utf8
+      case 0: html += "\u{FFFD}".utf8
+      default: html.append(byte)
       }
     }
-    return String(html)
+    return String(decoding: html, as: UTF8.self)
   }
 }

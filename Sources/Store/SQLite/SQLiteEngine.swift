@@ -15,6 +15,9 @@ final class SQLiteEngine: Engine {
 
   private struct State {
     var pool: DatabasePool
+    /// After an I/O error, until the file was opened again: nobody gets the pool.
+    var isSuspect = false
+    var isBeingRepaired = false
     var isClosed = false
   }
 
@@ -123,9 +126,10 @@ final class SQLiteEngine: Engine {
   }
 
   private func access<Result: Sendable>(_ body: @Sendable (DatabasePool, Flag) async throws -> Result) async throws -> Result {
-    let pool = state.withLock { $0.pool }
+    let (pool, isSuspect) = state.withLock { ($0.pool, $0.isSuspect) }
     let ioFailed = Flag()
-    defer { if ioFailed.isSet { reopen(insteadOf: pool) } }
+    defer { if isSuspect || ioFailed.isSet { reopen(insteadOf: pool) } }
+    if isSuspect { throw Problem.unavailable(retryAfter: 5) }
     do {
       return try await body(pool, ioFailed)
     } catch let error as DatabaseError {
@@ -137,16 +141,27 @@ final class SQLiteEngine: Engine {
   /// After an I/O error memory and disk may disagree: every connection is closed, and what is on the disk is read again.
   /// A failed sync is never repeated in the hope that it works.
   private func reopen(insteadOf failed: DatabasePool) {
+    let mayStart = state.withLock { state in
+      guard state.pool === failed, !state.isClosed else { return false }
+      state.isSuspect = true
+      defer { state.isBeingRepaired = true }
+      return !state.isBeingRepaired
+    }
+    guard mayStart else { return }
     repairs.async { [self] in
-      guard state.withLock({ $0.pool === failed && !$0.isClosed }) else { return }
-      do {
+      let repaired = Result {
         try failed.close()
-        let pool = try Self.open(path)
-        state.withLock { $0.pool = pool }
-        logger.warning("The database was closed and opened again after an I/O error.")
-      } catch {
-        logger.error("The database cannot be opened again after an I/O error.")
+        return try Self.open(path)
       }
+      let pool = try? repaired.get()
+      state.withLock { state in
+        state.isBeingRepaired = false
+        guard let pool else { return }
+        state.pool = pool
+        state.isSuspect = false
+      }
+      // When it did not succeed, the next access has it tried again.
+      logger.warning("After an I/O error the database was \(pool == nil ? "not " : "")opened again.")
     }
   }
 }

@@ -89,10 +89,10 @@ const setReady = button => {
 
 const send = async (form, button) => {
   const data = new FormData(form, button);
-  const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
+  const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams([...data].map(([name, value]) => [name, value.name ?? value]));
   setBusy(button);
   try {
-    const { response, page } = await fetchPage(button?.getAttribute("formaction") ?? form.action, { method: "POST", body });
+    const { response, page } = await fetchPage(button?.getAttribute("formaction") ?? form.getAttribute("action"), { method: "POST", body });
     if (response.redirected) show(page, response.url); else showMain(page);
   } catch {
     setReady(button);
@@ -223,7 +223,8 @@ addEventListener("keydown", event => {
 
 // Times that run out, in words
 
-const words = seconds => seconds >= 60 ? `${Math.floor(seconds / 60)} min ${seconds % 60} s` : `${seconds} s`;
+const words = seconds => seconds >= 3600 ? `${Math.floor(seconds / 3600)} h ${Math.floor(seconds / 60) % 60} min`
+  : seconds >= 60 ? `${Math.floor(seconds / 60)} min ${seconds % 60} s` : `${seconds} s`;
 
 const tick = () => {
   for (const element of all("[data-until]")) {

@@ -11,7 +11,7 @@ const answer = async (form, button) => {
   isSending = true;
   button.setAttribute("aria-busy", "true");
   try {
-    const { page } = await fetchPage(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, button)) });
+    const { page } = await fetchPage(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(new FormData(form, button)) });
     const next = page.querySelector("[data-player]");
     if (next) {
       document.title = page.title;

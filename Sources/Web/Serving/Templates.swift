@@ -27,6 +27,9 @@ public struct Templates: Sendable {
 
   public struct Fault: Error, CustomStringConvertible { public let description: String }
 
+  /// A template over a typed value, without a frame: for mails.
+  public func text(_ name: String, _ value: some Output) throws -> String { try render(name, try ValueEncoder.encode(value)) }
+
   func render(_ name: String, _ value: Value) throws -> String {
     guard let text = library.render(value, withTemplate: name) else { throw Fault(description: "There is no template \(name).") }
     return text

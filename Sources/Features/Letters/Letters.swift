@@ -1,0 +1,29 @@
+import Jobs
+import Store
+import Web
+
+/// Mail to people: composing, quiet hours, and what each wants to hear about.
+extension Feature {
+  static let letters = Feature(
+    "Letters",
+    migrations: [
+      Migration(
+        "letters/1",
+        [
+          """
+          CREATE TABLE notification_setting (
+            org_id BIGINT NOT NULL, person_id BIGINT NOT NULL, quiet_from BIGINT NOT NULL, quiet_to BIGINT NOT NULL,
+            quiet_weekends BIGINT NOT NULL CHECK (quiet_weekends IN (0, 1)), topics_off TEXT NOT NULL, digest_at BIGINT NOT NULL,
+            PRIMARY KEY (org_id, person_id), FOREIGN KEY (org_id, person_id) REFERENCES person (org_id, id))
+          """
+        ])
+    ],
+    jobs: { site in
+      let send = SendLetter(site: site)
+      return [JobHandler(Letter.self) { letter, run in try await send(letter, run) }]
+    },
+    personalData: [
+      PersonalColumn("notification_setting", ["org_id", "person_id"], .none, .delete),
+      PersonalColumn("notification_setting", ["quiet_from", "quiet_to", "quiet_weekends", "topics_off", "digest_at"], .behaviour, .delete),
+    ])
+}

@@ -1,0 +1,106 @@
+import Jobs
+import Kit
+import Outside
+import Store
+import Web
+
+/// Writes an enqueued letter as a mail and hands it to the mailer. The receiver is looked up again: whoever left gets nothing.
+struct SendLetter: Sendable {
+  let site: Site
+
+  func callAsFunction(_ letter: Letter, _ run: JobRun) async throws {
+    let now = run.world.now()
+    guard let receiver = try await receiver(of: letter, run) else { return }
+    if let later = try await quietUntil(letter, receiver, run, now) { throw JobFailure.notBefore(later) }
+    let mail = try compose(letter, receiver, key: run.job.key, now: now)
+    do {
+      try await site.mailer.send(mail)
+      site.metrics.add("tandem_mail_total{result=\"sent\"}")
+    } catch let error as MailError {
+      site.metrics.add("tandem_mail_total{result=\"failed\"}")
+      if error.isFinal { throw JobFailure.permanent("\(error)") }
+      throw JobFailure.later("\(error)")
+    }
+  }
+
+  struct Receiver: Sendable {
+    let mailbox: Mailbox
+    let name: String
+    let orgName: String
+    let person: Addressee?
+  }
+
+  private func receiver(of letter: Letter, _ run: JobRun) async throws -> Receiver? {
+    let org = run.job.org
+    let found = try await run.store.read { tx -> (Addressee?, String) in
+      guard let org else { return (nil, "Tandem") }
+      let name: String? = try tx.value("SELECT name FROM organisation WHERE id = \(org)")
+      guard let to = letter.to else { return (nil, name ?? "Tandem") }
+      return (try Addressee.find(to, org: org, tx), name ?? "Tandem")
+    }
+    if letter.to != nil {
+      guard let person = found.0, person.isActive else { return nil }
+      return try mailbox(person.email, person.name, found.1, person)
+    }
+    return try mailbox(letter.email ?? "", letter.name ?? "", found.1, nil)
+  }
+
+  private func mailbox(_ email: String, _ name: String, _ orgName: String, _ person: Addressee?) throws -> Receiver {
+    do {
+      return Receiver(mailbox: Mailbox(try EmailAddress(email), name: name), name: name, orgName: orgName, person: person)
+    } catch {
+      throw JobFailure.permanent("The address cannot be written to.")
+    }
+  }
+
+  /// The end of the receiver's quiet hours, when a letter may wait for it.
+  private func quietUntil(_ letter: Letter, _ receiver: Receiver, _ run: JobRun, _ now: Kit.Instant) async throws -> Kit.Instant? {
+    guard let person = receiver.person else { return nil }
+    return try await run.store.read { tx in try QuietHours.of(person, tx).wait(letter.topic, now: now, zone: person.zone) }
+  }
+
+  func compose(_ letter: Letter, _ receiver: Receiver, key: String, now: Kit.Instant) throws -> Mail {
+    let base = site.settings.baseURL
+    let greeting = receiver.name.isEmpty ? "Hello," : "Hello \(receiver.name.prefix { $0 != " " }),"
+    let from = (try? Mailbox(parsing: site.settings.mailFrom)) ?? receiver.mailbox
+    let settingsURL = receiver.person == nil ? nil : base + "/you/notifications"
+    var lines = [greeting, ""]
+    for paragraph in letter.paragraphs { lines += [paragraph, ""] }
+    if let quote = letter.quote { lines += quote.split(separator: "\n", omittingEmptySubsequences: false).map { "> \($0)" } + [""] }
+    for button in letter.buttons { lines += ["\(button.label): \(base)\(button.path)", ""] }
+    lines.append("-- \n\(receiver.orgName)" + (settingsURL.map { "\nChoose which mails you get: \($0)" } ?? ""))
+    let value = Page(
+      subject: letter.subject, greeting: greeting, paragraphs: letter.paragraphs, quote: letter.quote,
+      buttons: letter.buttons.enumerated().map { .init(label: $1.label, url: base + $1.path, isFirst: $0 == 0) }, orgName: receiver.orgName,
+      settingsUrl: settingsURL)
+    var mail = Mail(
+      messageID: MessageID(key: "letter \(key)", secret: Secret(Array(site.keys.seal("letters", for: "message id").utf8)), domain: domain), date: now,
+      from: from, to: receiver.mailbox, subject: letter.subject, text: lines.joined(separator: "\n"),
+      html: try site.templates.text("letters/mail", value))
+    if let calendar = letter.calendar, let method = Mail.CalendarPart.Method(rawValue: calendar.method) {
+      mail.calendar = Mail.CalendarPart(method: method, text: calendar.text)
+    }
+    if let settingsURL, letter.topic != .account { mail.unsubscribe = Mail.Unsubscribe(url: settingsURL) }
+    return mail
+  }
+
+  private var domain: String {
+    let host = site.settings.baseURL.split(separator: "/").dropFirst().first.map(String.init) ?? "localhost"
+    return String(host.prefix { $0 != ":" })
+  }
+
+  struct Page: Output {
+    struct Button: Output {
+      var label: String
+      var url: String
+      var isFirst: Bool
+    }
+    var subject: String
+    var greeting: String
+    var paragraphs: [String]
+    var quote: String?
+    var buttons: [Button]
+    var orgName: String
+    var settingsUrl: String?
+  }
+}

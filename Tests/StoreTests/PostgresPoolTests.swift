@@ -1,0 +1,58 @@
+import Kit
+import Store
+import TandemTesting
+import Testing
+
+@Suite("Connections to PostgreSQL are shared", .enabled(if: Databases.postgresURL != nil, "\(Databases.skipped)"))
+struct PostgresPoolTests {
+  @Test("who waits longer than two seconds for a connection is asked to come back; afterwards all are free again")
+  func patience() async throws {
+    try await Databases.Kind.postgres.withStore { store in
+      let refused = await withTaskGroup(of: Bool.self) { tasks in
+        for _ in 0..<9 {
+          tasks.addTask {
+            do {
+              _ = try await store.read { tx in try tx.rows("SELECT pg_sleep(3)") }
+              return false
+            } catch {
+              return error as? Problem == .unavailable(retryAfter: 1)
+            }
+          }
+        }
+        return await tasks.reduce(0) { $0 + ($1 ? 1 : 0) }
+      }
+      #expect(refused == 1)
+      try await #expect(store.read { tx in try tx.count("SELECT 1 AS one") } == 1)
+    }
+  }
+
+  @Test("a statement prepared before the schema changed is prepared again")
+  func schemaChange() async throws {
+    try await Databases.Kind.postgres.withStore(ValueTests.migrations) { store in
+      for _ in 0..<3 { _ = try await store.read { tx in try tx.rows("SELECT * FROM thing WHERE id = \(1)") } }
+      try await store.write { tx in try tx.run("ALTER TABLE thing ADD COLUMN more TEXT") }
+      let names = try await store.write { tx in
+        try tx.run("INSERT INTO thing (id) VALUES (1)")
+        return try tx.row("SELECT * FROM thing WHERE id = \(1)")?.names
+      }
+      #expect(names?.last == "more")
+      let read = try await store.read { tx in try tx.row("SELECT * FROM thing WHERE id = \(1)")?.names }
+      #expect(read?.last == "more")
+    }
+  }
+
+  @Test("more different statements than are kept still give right answers")
+  func manyStatements() async throws {
+    try await Databases.Kind.postgres.withStore { store in
+      for _ in 0..<3 {
+        let sum = try await store.read { tx in
+          try (0..<400).reduce(0) { sum, number in
+            let text = SQL(stringLiteral: "SELECT \(number) + ")
+            return try sum + (tx.value(text + "\(1) AS n") ?? 0)
+          }
+        }
+        #expect(sum == (1...400).reduce(0, +))
+      }
+    }
+  }
+}
