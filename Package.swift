@@ -31,6 +31,8 @@ let embedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-ni
 let features = [
   "Accounts",
   "Letters",
+  "Skills",
+  "Vetting",
 ]
 let featurePages: [Resource] = features.map { .copy("\($0)/\($0).pages") } + [.copy("../../content")]
 

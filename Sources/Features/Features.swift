@@ -10,6 +10,8 @@ public enum Features {
   public static let all: [Feature] = [
     .accounts,
     .letters,
+    .skills,
+    .vetting,
   ]
 
   public static var endpoints: [Endpoint] {

@@ -4,5 +4,6 @@ import Store
 /// What a new organisation begins with: each feature that brings something adds its line.
 public enum Starter {
   public static func install(org: ID<Organisation>, tx: Transaction, world: World) throws {
+    try StarterSkills.install(tx, world)
   }
 }

@@ -7,6 +7,9 @@ public enum Content {
   /// The folder `content`, in `share/tandem` beside the binary or in the package's bundle.
   public static func folder() throws -> URL { try Resources.folder("content", bundle: Bundle.module) }
 
+  /// The bytes of one file of the folder, such as `skills.csv`.
+  static func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: try folder().appending(path: name))) }
+
   /// Reads one YAML file of the folder.
   static func yaml<Value: Decodable>(_ name: String, as: Value.Type = Value.self) throws -> Value {
     try YAMLDecoder().decode(Value.self, from: try String(contentsOf: try folder().appending(path: name), encoding: .utf8))
