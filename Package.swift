@@ -33,6 +33,9 @@ let features = [
   "Letters",
   "Skills",
   "Vetting",
+  "Asks",
+  "Requests",
+  "Mail",
 ]
 let featurePages: [Resource] = features.map { .copy("\($0)/\($0).pages") } + [.copy("../../content")]
 

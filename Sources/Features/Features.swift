@@ -12,6 +12,9 @@ public enum Features {
     .letters,
     .skills,
     .vetting,
+    .asks,
+    .requests,
+    .mail,
   ]
 
   public static var endpoints: [Endpoint] {

@@ -1,0 +1,98 @@
+import Kit
+import Store
+import Web
+
+/// What somebody wants help with. Only the asker sees it whole; mentors see it through an `Offer`.
+public struct Ask: Sendable, RowDecodable {
+  public enum Urgency: String, Choice, Bindable { case now, week, later }
+  /// How long somebody wishes to be helped.
+  public enum Commitment: String, Choice, Bindable { case once, few, months }
+
+  public let id: ID<Ask>
+  public let org: ID<Organisation>
+  public let asker: ID<Person>
+  public let question: String
+  public let situation: String?
+  /// Id of an `AskKind`.
+  public let kind: String
+  public let urgency: Urgency
+  public let minutes: Int
+  public let commitment: Commitment
+  /// BCP 47 tag in which help is wanted.
+  public let language: String
+  public let wantsOtherDepartment: Bool
+  public let isAnonymous: Bool
+  public let state: State
+  public let createdAt: Instant
+  public let openedAt: Instant?
+  public let expiresAt: Instant?
+  public let session: Int64?
+  /// The written answer of a kind without a meeting.
+  public let answer: String?
+
+  static let columns: SQL = """
+    ask.id, ask.org_id, ask.asker_id, ask.question, ask.situation, ask.kind, ask.urgency, ask.minutes, ask.commitment, ask.language,
+    ask.crossing, ask.is_anonymous, ask.state, ask.created_at, ask.opened_at, ask.expires_at, ask.session_id, ask.answer
+    """
+
+  public init(row: Row) throws {
+    id = try row("id")
+    org = try row("org_id")
+    asker = try row("asker_id")
+    question = try row("question")
+    situation = try row.optional("situation")
+    kind = try row("kind")
+    urgency = try row("urgency")
+    minutes = try row("minutes")
+    commitment = try row("commitment")
+    language = try row("language")
+    wantsOtherDepartment = try row("crossing", as: String.self) == "wished"
+    isAnonymous = try row("is_anonymous")
+    state = try row("state")
+    createdAt = try row("created_at")
+    openedAt = try row.optional("opened_at")
+    expiresAt = try row.optional("expires_at")
+    session = try row.optional("session_id")
+    answer = try row.optional("answer")
+  }
+
+  /// The kind with its defaults.
+  public var settings: AskKind { AskKind.named(kind) }
+
+  /// The viewer's own ask; anybody else's answers like none.
+  public static func find(_ id: ID<Ask>, for viewer: Viewer, _ tx: Transaction) throws -> Ask {
+    guard let ask = try find(id, org: viewer.org, tx), ask.asker == viewer.person else { throw Problem.notFound }
+    return ask
+  }
+
+  /// Any ask of an organisation, for jobs and for mentors to whom it was offered.
+  static func find(_ id: ID<Ask>, org: ID<Organisation>, _ tx: Transaction) throws -> Ask? {
+    try tx.first("SELECT \(columns) FROM ask WHERE org_id = \(org) AND id = \(id)")
+  }
+
+  /// The asks of a person without the draft, newest first.
+  static func all(of person: ID<Person>, org: ID<Organisation>, before: ID<Ask>?, limit: Int, _ tx: Transaction) throws -> [Ask] {
+    try tx.all(
+      """
+      SELECT \(columns) FROM ask WHERE org_id = \(org) AND asker_id = \(person) AND state <> \("draft") AND id < \(before?.value ?? .max)
+      ORDER BY id DESC LIMIT \(limit)
+      """)
+  }
+
+  /// The one draft a person may have.
+  static func draft(of person: ID<Person>, org: ID<Organisation>, _ tx: Transaction) throws -> Ask? {
+    try tx.first(
+      "SELECT \(columns) FROM ask WHERE org_id = \(org) AND asker_id = \(person) AND state = \("draft") ORDER BY id DESC LIMIT 1")
+  }
+
+  /// How many asks of a person wait for help.
+  public static func openCount(of person: ID<Person>, org: ID<Organisation>, _ tx: Transaction) throws -> Int {
+    try tx.count(
+      "SELECT count(*) FROM ask WHERE org_id = \(org) AND asker_id = \(person) AND state IN \(SQL.list(State.waiting))")
+  }
+
+  /// The needed skills in the order of their weight.
+  static func skills(of id: ID<Ask>, org: ID<Organisation>, _ tx: Transaction) throws -> [ID<Skill>] {
+    try tx.values("SELECT skill_id FROM ask_skill WHERE org_id = \(org) AND ask_id = \(id) ORDER BY place")
+  }
+}
