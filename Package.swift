@@ -36,6 +36,10 @@ let features = [
   "Asks",
   "Requests",
   "Mail",
+  "Lessons",
+  "Tracks",
+  "Reviews",
+  "Learn",
 ]
 let featurePages: [Resource] = features.map { .copy("\($0)/\($0).pages") } + [.copy("../../content")]
 

@@ -15,6 +15,10 @@ public enum Features {
     .asks,
     .requests,
     .mail,
+    .lessons,
+    .tracks,
+    .reviews,
+    .learn,
   ]
 
   public static var endpoints: [Endpoint] {

@@ -5,5 +5,6 @@ import Store
 public enum Starter {
   public static func install(org: ID<Organisation>, tx: Transaction, world: World) throws {
     try StarterSkills.install(tx, world)
+    try StarterLessons.install(org: org, tx: tx, world: world)
   }
 }

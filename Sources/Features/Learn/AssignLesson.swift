@@ -1,0 +1,72 @@
+import Kit
+import Scheduling
+import Store
+import Web
+
+/// Asks somebody to do a lesson: a mentor a mentee, a manager a member, anybody themselves.
+public struct AssignLesson: UseCase {
+  public var lesson: ID<Lesson>
+  /// Nobody named: oneself.
+  public var person: ID<Person>?
+  /// A date such as 2026-11-30.
+  public var due: String?
+  public var why: String?
+
+  public static var rules: [String: Rule] { ["due": .date, "why": .text(0...300)] }
+
+  public init(lesson: ID<Lesson>, person: ID<Person>?, due: String? = nil, why: String? = nil) {
+    self.lesson = lesson
+    self.person = person
+    self.due = due
+    self.why = why
+  }
+
+  public func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Assignment {
+    let lesson = try Lesson.find(lesson, for: viewer, tx)
+    guard lesson.state == .published else {
+      throw Problem.conflict(code: "lesson_not_published", detail: "Publish this lesson first, then assign it.")
+    }
+    let receiver = try receiver(viewer, tx)
+    if let due, due < viewer.today(world).description { throw Problem.invalid("due", "Choose today or a later day.") }
+    let made: ID<Assignment> = world.id()
+    let row = try tx.row(
+      """
+      INSERT INTO assignment (org_id, id, person_id, lesson_id, assigned_by, due_on, why, created_at)
+      VALUES (\(viewer.org), \(made), \(receiver.id), \(lesson.id), \(viewer.person), \(due), \((why ?? "").trimmed),
+        \(world.now()))
+      ON CONFLICT (org_id, person_id, lesson_id) WHERE done_at IS NULL AND withdrawn_at IS NULL
+      DO UPDATE SET due_on = coalesce(excluded.due_on, assignment.due_on),
+        why = CASE WHEN excluded.why = '' THEN assignment.why ELSE excluded.why END
+      RETURNING id
+      """)
+    let id: ID<Assignment> = try row?("id") ?? made
+    if id == made {
+      try tx.record(viewer, "assignment.made", id, ["person": receiver.id.description, "lesson": lesson.id.description], world)
+      if receiver.id != viewer.person { try tell(receiver, id, lesson, viewer, tx, world) }
+    }
+    return try Assignment.find(id, org: viewer.org, tx)
+  }
+
+  private func receiver(_ viewer: Viewer, _ tx: Transaction) throws -> Member {
+    let id = person ?? viewer.person
+    let receiver = try Member.find(id, for: viewer, tx)
+    let isManager = Permission.manager.allows(viewer.roles)
+    guard try id == viewer.person || isManager || Mentees.contains(id, of: viewer, tx) else {
+      throw Problem.forbidden("You can assign lessons to your own mentees. \(receiver.name) has no session with you.")
+    }
+    return receiver
+  }
+
+  private func tell(
+    _ receiver: Member, _ id: ID<Assignment>, _ lesson: Lesson, _ viewer: Viewer, _ tx: Transaction, _ world: World
+  ) throws {
+    let until = due.flatMap(CivilDate.init).map { " by \(DisplayTime.day($0))" } ?? ""
+    let reason = (why ?? "").trimmed
+    try tx.send(
+      Letter(
+        to: receiver.id, .learning, subject: "\(viewer.name) suggests a lesson: \(lesson.title)",
+        ["\(viewer.name) thinks this lesson of \(counted(lesson.minutes, "minute")) helps you\(until)."],
+        quote: reason.isEmpty ? nil : reason, buttons: [.init("Start the lesson", "/lessons/\(lesson.id)")]),
+      org: viewer.org, key: "assignment/\(id)", world)
+  }
+}
