@@ -1,12 +1,72 @@
 import ArgumentParser
+import Foundation
+import Kit
+import Store
 
+/// The command line. Data goes to standard output, words to standard error.
 @main
 struct Tandem: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tandem", abstract: "Mentoring and learning, a quarter of an hour at a time.", version: Version.text,
-    subcommands: [Serve.self])
+    commandName: "tandem", abstract: "Mentoring and learning, a quarter of an hour at a time.",
+    discussion: "Example: tandem serve --data ./data", version: Version.full,
+    subcommands: [
+      Serve.self, Work.self, Migrate.self, BackupCommand.self, Restore.self, CheckCommand.self, Routes.self,
+      Doctor.self, Admin.self,
+    ])
+
+  /// Exit codes: 0 done, 1 failed or findings, 2 wrong usage or settings, 65 the database is newer than the program, 75 not now.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+    } catch let fault as Configuration.Fault {
+      leave(2, fault.description)
+    } catch let busy as DataFolder.Busy {
+      leave(75, busy.description)
+    } catch let refusal as Migrator.Refusal {
+      leave(65, refusal.description)
+    } catch let failure as StartFailure {
+      leave(1, failure.description)
+    } catch let refusal as BackupRefusal {
+      leave(1, refusal.description)
+    } catch let problem as Problem {
+      leave(1, problem.sentence)
+    } catch let found as Findings {
+      leave(1, found.description)
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  private static func leave(_ code: Int32, _ text: String) -> Never {
+    Words.say(text)
+    Foundation.exit(code)
+  }
 }
 
-enum Version {
-  static let text = "0.1.0"
+/// A command looked and found something wrong.
+struct Findings: Error, CustomStringConvertible {
+  let description: String
+}
+
+/// Words for people, on standard error.
+enum Words {
+  static func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+}
+
+extension Problem {
+  /// The problem as a sentence for a terminal.
+  var sentence: String {
+    switch self {
+    case .notFound: "There is no such thing."
+    case .unauthenticated: "Not signed in."
+    case .forbidden(let text), .malformed(let text), .tooLarge(let text), .unsupported(let text): text
+    case .invalid(let messages):
+      messages.sorted { $0.key < $1.key }.map { $0.key.isEmpty ? $0.value : "\($0.key): \($0.value)" }.joined(separator: "\n")
+    case .conflict(_, let detail): detail
+    case .tooMany: "Too many at once. Try again in a moment."
+    case .unavailable: "The database cannot be reached at the moment."
+    case .storageFull: "There is no room left on the disk."
+    }
+  }
 }

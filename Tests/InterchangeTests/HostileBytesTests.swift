@@ -41,8 +41,9 @@ import Testing
   @Test("lessons")
   func lessons() {
     let signs = [
-      "```quiz\n", "```flashcards\n", "```scenario\n", "```image\n", "```\n", "\n", "A{T}\n", "a :: b\n", "{{x}} y\n", "start: s\n", "# start\n",
-      "> a -> start\n", "src: a\n", "alt: \"", "## H\n", "~~~\n", "text ", "<b>", ":", " ", "é", "````cheatsheet\n", "````\n", "(score: 1)\n",
+      "```quiz\n", "```flashcards\n", "```scenario\n", "```image\n", "```\n", "\n", "A{T}\n", "a :: b\n",
+      "{{x}} y\n", "start: s\n", "# start\n", "> a -> start\n", "src: a\n", "alt: \"", "## H\n", "~~~\n",
+      "text ", "<b>", ":", " ", "é", "````cheatsheet\n", "````\n", "(score: 1)\n",
     ]
     var accepted = 0
     for input in Self.inputs(signs, prefix: "---\nid: a\ntitle: \"A: b\"\nlanguage: en\n---\n", seed: 2) {
@@ -91,5 +92,27 @@ import Testing
       #expect(!html.contains("<script"))
       #expect(!html.contains("href=\"java"))
     }
+  }
+
+  @Test(
+    "200 kB of one pattern take a time that grows with their length only",
+    arguments: [
+      "# a\n", "key: 1\n", "- a\n", "a :: b\n", "{{a}}", "`", "```\n", "> a -> b\n", " id=", "(score:", "::", "####", "{",
+      "=a ~b ", "->", "\"", "[", "## a\n", "~~~\n", "\\", "%1%", "\n",
+    ])
+  func linear(unit: String) {
+    let many = String(repeating: unit, count: 190_000 / unit.utf8.count)
+    let front = "---\nid: a\ntitle: A\nlanguage: en\n---\n"
+    let seconds = processorSeconds {
+      for block in ["", "quiz", "flashcards", "scenario", "reflection", "cheatsheet"] {
+        let body = block.isEmpty ? many : "``````\(block)\n\(many)\n``````\n"
+        _ = LessonDocument.read(Array((front + body).utf8))
+      }
+      _ = LessonDocument.read(Array(("---\n" + many + "\n---\n").utf8))
+      _ = GIFT.read(Array(many.utf8))
+      _ = try? CSV.records(Array(many.utf8))
+    }
+    // Without optimisation about 2 s; a quadratic step takes minutes.
+    #expect(seconds < 20)
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import Interchange
@@ -56,17 +55,5 @@ import Testing
         #expect((seconds.min() ?? 0) < 0.2, "\(size) bytes of \(unit.debugDescription)")
       }
     }
-  }
-
-  /// Time of this thread alone, so that a busy machine does not count.
-  private func processorSeconds(_ work: () -> Void) -> Double {
-    func now() -> Double {
-      var time = timespec()
-      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-      return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-    }
-    let start = now()
-    work()
-    return now() - start
   }
 }

@@ -16,7 +16,8 @@ struct ByteCursor {
   }
 
   func isAt(_ text: StaticString) -> Bool {
-    text.withUTF8Buffer { bytes[min(position, bytes.endIndex)...].starts(with: $0) }
+    guard bytes.endIndex - position >= text.utf8CodeUnitCount else { return false }
+    return text.withUTF8Buffer { wanted in wanted.indices.allSatisfy { bytes[position + $0] == wanted[$0] } }
   }
 
   @discardableResult

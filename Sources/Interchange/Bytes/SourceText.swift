@@ -66,7 +66,8 @@ extension StringProtocol {
     let bytes = Array(utf8)
     let width = separator.utf8CodeUnitCount
     guard width > 0, bytes.count >= width else { return nil }
-    for start in stride(from: bytes.count - width, through: 0, by: -1) where ByteCursor(bytes[start...]).isAt(separator) {
+    let wanted = separator.withUTF8Buffer { Array($0) }
+    for start in stride(from: bytes.count - width, through: 0, by: -1) where bytes[start...].starts(with: wanted) {
       return (String(decoding: bytes[..<start], as: UTF8.self), String(decoding: bytes[(start + width)...], as: UTF8.self))
     }
     return nil

@@ -1,6 +1,9 @@
 extension CardNote {
   /// Reads `front :: back` or a sentence with `{{hidden}}` or `{{1:hidden}}`; `id=…` may end the line.
   static func read(_ line: SourceLine, lesson: String) throws(Finding) -> CardNote {
+    guard line.text.utf8.count <= 4_000 else {
+      throw Finding(line: line.number, code: "card-too-long", text: "A card has at most 4000 bytes.")
+    }
     let (body, id) = takeID(line.text.trimmed)
     let content: Content
     if let sides = try sides(of: body, line: line.number) {

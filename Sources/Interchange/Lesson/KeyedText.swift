@@ -14,11 +14,17 @@ struct KeyedText {
     case nothing
   }
 
+  static let mostLines = 100
+
   private(set) var entries: [Entry] = []
 
   /// Reads every line it can; each bad line is one finding.
   static func read(_ lines: [SourceLine], findings: inout [Finding]) -> KeyedText {
     var text = KeyedText()
+    if lines.count > mostLines, let first = lines.first {
+      findings.append(Finding(line: first.number, code: "too-many-lines", text: "A block of keys has at most \(mostLines) lines."))
+      return text
+    }
     for line in lines where !line.text.isBlank && !line.text.trimmed.begins(with: "#") {
       do throws(Finding) {
         if line.text.begins(with: " ") || line.text.begins(with: "-") {

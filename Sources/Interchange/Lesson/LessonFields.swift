@@ -64,8 +64,8 @@ struct LessonFields {
 
   mutating func skills(_ key: String) -> [LessonDocument.SkillLevel] {
     guard let value = value(key) else { return [] }
-    guard case .list(let items) = value else {
-      fail(key, "bad-skills", "Skills are a list such as [{feedback: 2}].")
+    guard case .list(let items) = value, items.count <= 20 else {
+      fail(key, "bad-skills", "Skills are a list of at most 20, such as [{feedback: 2}].")
       return []
     }
     var skills: [LessonDocument.SkillLevel] = []

@@ -2,6 +2,7 @@ extension Scenario {
   /// Reads the lines of a block. Findings tell everything that is wrong; the scenario is usable only without findings.
   static func read(_ lines: [SourceLine], line opening: Int, findings: inout [Finding]) -> Scenario {
     var scenario = Scenario(opening: "", nodes: [])
+    var names: Set<String> = []
     var openings: [String] = []
     var nodeLines: [Int] = []
     var texts: [[String]] = []
@@ -13,7 +14,7 @@ extension Scenario {
         if !name.isKebabCase {
           findings.append(
             Finding(line: line.number, code: "bad-node", text: "A node name holds lower-case letters, digits and hyphens only."))
-        } else if scenario.node(named: name) != nil {
+        } else if !names.insert(name).inserted {
           findings.append(Finding(line: line.number, code: "duplicate-node", text: "The node \(name) stands here a second time."))
         }
         scenario.nodes.append(Node(name: name, text: ""))

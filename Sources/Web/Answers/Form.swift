@@ -10,6 +10,12 @@ public struct Form: Output {
   public var danger: Bool?
   /// Whether the form carries files.
   public var multipart: Bool?
+  /// Whether our script may send it and show the answer in place; without scripts it is sent as ever.
+  public var enhance = true
+  /// What a dialog asks before an act that cannot be undone; it states the effect in numbers.
+  public var confirm: String?
+  /// What the button says while the form is on its way.
+  public var busy: String?
   /// A way out beside the button.
   public var cancel: Link?
 
@@ -67,6 +73,8 @@ public struct Form: Output {
   public struct Field: Output {
     public enum Kind: String, Web.Choice {
       case text, area, select, radio, chips, checks, checkbox, hidden, combo, file, stepper
+      /// Chips of which several may be chosen.
+      case chipset
     }
 
     public var name: String
@@ -85,6 +93,10 @@ public struct Form: Output {
     public var max: Int?
     public var step: Int?
     public var maxLength: Int?
+    /// Content types that a file field offers.
+    public var accept: String?
+    /// Whether a zone is prefilled from the browser.
+    public var zoneField: Bool?
     public var checked: Bool?
     public var options: [Option]?
     public var combo: Combo?

@@ -33,6 +33,10 @@ struct FormDressing {
     let id = FormDressing.fieldID(name, form: form)
     field["id"] = .string(id)
     field["is_\(kind)"] = true
+    if kind == "chipset" {
+      field["is_chips"] = true
+      field["is_checks"] = true
+    }
     if isRefused {
       if let message = messages[name] ?? messages.first(where: { $0.key.hasPrefix(name + ".") })?.value { field["error"] = .string(message) }
       if field["type"]?.text != "password", kind != "checkbox", kind != "file", let text = typedText(name) { field["value"] = .string(text) }

@@ -1,0 +1,149 @@
+import ArgumentParser
+import Features
+import Foundation
+import Kit
+import Store
+import Web
+
+struct Admin: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make organisations, members, tokens and setup links without a browser.",
+    discussion: "Example: tandem admin create-member ann@example.org --name Ann --organisation acme --roles mentor",
+    subcommands: [CreateOrganisationCommand.self, CreateMemberCommand.self, TokenCommand.self, SetupLinkCommand.self, EndSessions.self])
+}
+
+struct CreateOrganisationCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "create-organisation", abstract: "Make an organisation; prints its id and its word.",
+    discussion: "Example: tandem admin create-organisation \"Acme\" --zone Europe/Berlin")
+  @OptionGroup var common: CommonOptions
+  @Argument(help: "Its name.") var name: String
+  @Option(help: "IANA zone.") var zone = "UTC"
+
+  func run() async throws {
+    try await common.withStore { store, _, _ in
+      guard Zones.isKnown(zone) else { throw Problem.invalid("zone", "\(zone) is not a zone such as Europe/Berlin.") }
+      let create = CreateOrganisation(name: name, zone: zone)
+      let (id, slug) = try await store.write { tx in
+        let id = try create(tx, .live)
+        return (id, try tx.value("SELECT slug FROM organisation WHERE id = \(id)", as: String.self) ?? "")
+      }
+      print("{\"id\":\"\(id)\",\"slug\":\"\(slug)\"}")
+    }
+  }
+}
+
+struct CreateMemberCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "create-member", abstract: "Make a member; prints the id.",
+    discussion: "Example: tandem admin create-member ann@example.org --name Ann --organisation acme --roles mentor")
+  @OptionGroup var common: CommonOptions
+  @Argument(help: "E-mail address.") var email: String
+  @Option(help: "Name.") var name: String
+  @Option(help: "Id or word of the organisation.") var organisation: String
+  @Option(help: "Roles beside member, comma-separated: mentor, manager, editor, moderator, admin.") var roles = ""
+  @Option(help: "IANA zone; by default the organisation's.") var zone: String?
+  @Option(help: "Job title.") var title = ""
+  @Option(help: "Department.") var department = ""
+  @Flag(help: "Read a password from standard input.") var passwordStdin = false
+
+  func run() async throws {
+    guard let held = Roles(words: roles.split(separator: ",").map { $0.trimmed }) else {
+      throw Problem.invalid("roles", "Use mentor, manager, editor, moderator, admin.")
+    }
+    let password = passwordStdin ? readLine(strippingNewline: true) : nil
+    try await common.withStore { store, _, _ in
+      let (name, organisation, email, zone, title, department) = (name, organisation, email, zone, title, department)
+      let id = try await store.write { tx in
+        let org = try Organisations.find(organisation, tx)
+        var create = CreateMember(email: email, name: name, zone: try zone ?? org.zone(tx))
+        create.roles = held.union(.member)
+        create.title = title
+        create.department = department
+        return try create(tx, org: org.id, by: nil, origin: "command", .live)
+      }
+      if let password {
+        let org = try await store.read { tx in try Organisations.find(organisation, tx).id }
+        try await Password.set(password, for: id, org: org, in: store, .live)
+      }
+      print("{\"id\":\"\(id)\"}")
+    }
+  }
+}
+
+struct TokenCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "token", abstract: "Make an API token for a member; prints it once.",
+    discussion: "Example: tandem admin token ann@example.org --organisation acme --name reports --scopes reports:read")
+  @OptionGroup var common: CommonOptions
+  @Argument(help: "E-mail address of the member.") var email: String
+  @Option(help: "Id or word of the organisation.") var organisation: String
+  @Option(help: "What the token is for.") var name = "command line"
+  @Option(help: "Scopes such as asks:read, comma-separated; * is everything the member may do.") var scopes = "*"
+  @Option(help: "Days until it ends, at most 365.") var days = 90
+
+  func run() async throws {
+    try await common.withStore { store, _, _ in
+      let (email, organisation, name, days) = (email, organisation, name, days)
+      let scopes = scopes.split(separator: ",").map { $0.trimmed }
+      let token = try await store.write { tx in
+        let org = try Organisations.find(organisation, tx).id
+        guard let person: ID<Person> = try tx.value("SELECT id FROM person WHERE org_id = \(org) AND email = \(email.lowercased()) AND state = 'active'")
+        else { throw Problem.invalid("email", "There is no active member \(email).") }
+        return try ApiToken.create(person, org: org, name: name, scopes: scopes, days: days, tx, .live)
+      }
+      print(token)
+    }
+  }
+}
+
+struct SetupLinkCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "setup-link", abstract: "Make a new link for the first administrator.", discussion: "Example: tandem admin setup-link --data ./data")
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    try await common.withStore { store, configuration, _ in
+      let path = try await store.write { tx in try SetupLink.make(tx, .live) }
+      print(configuration.baseURL() + path)
+    }
+  }
+}
+
+struct EndSessions: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "end-sessions", abstract: "Sign a member out everywhere.",
+    discussion: "Example: tandem admin end-sessions ann@example.org --organisation acme")
+  @OptionGroup var common: CommonOptions
+  @Argument(help: "E-mail address of the member.") var email: String
+  @Option(help: "Id or word of the organisation.") var organisation: String
+
+  func run() async throws {
+    try await common.withStore { store, _, _ in
+      let (email, organisation) = (email, organisation)
+      try await store.write { tx in
+        let org = try Organisations.find(organisation, tx).id
+        guard let person: ID<Person> = try tx.value("SELECT id FROM person WHERE org_id = \(org) AND email = \(email.lowercased())") else {
+          throw Problem.invalid("email", "There is no member \(email).")
+        }
+        try SignInSession.endAll(org: org, person: person, tx)
+      }
+    }
+  }
+}
+
+/// Finds an organisation by the id or word given on a command line.
+enum Organisations {
+  struct Found {
+    let id: ID<Organisation>
+    func zone(_ tx: Transaction) throws -> String { try tx.value("SELECT zone FROM organisation WHERE id = \(id)") ?? "UTC" }
+  }
+
+  static func find(_ text: String, _ tx: Transaction) throws -> Found {
+    if let id = ID<Organisation>(text), try tx.count("SELECT count(*) FROM organisation WHERE id = \(id)") == 1 { return Found(id: id) }
+    guard let id: ID<Organisation> = try tx.value("SELECT id FROM organisation WHERE slug = \(text.lowercased())") else {
+      throw Problem.invalid("organisation", "There is no organisation \(text).")
+    }
+    return Found(id: id)
+  }
+}

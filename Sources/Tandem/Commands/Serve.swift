@@ -1,0 +1,88 @@
+import ArgumentParser
+import Features
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import Kit
+import Logging
+import NIOCore
+import ServiceLifecycle
+import Store
+import Web
+
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Serve pages and the API, and work off the queue.",
+    discussion: "Example: tandem serve --listen 127.0.0.1:8080 --data ./data")
+
+  @OptionGroup var common: CommonOptions
+  @Option(help: "Address and port to listen on.") var listen: String?
+  @Flag(help: "Leave the queue to tandem work.") var noWork = false
+  @Flag(help: "Allow plain http on an address other than this machine's own.") var insecureHttp = false
+
+  func run() async throws {
+    try await common.withStore(["server.listen": listen], exclusive: true) { store, configuration, logger in
+      let installation = try Installation(
+        store: store, world: .live, mailer: try configuration.mailer(), settings: configuration.settings(), secret: try configuration.secret(),
+        logger: logger)
+      try checkAddress(configuration)
+      try await greet(installation, configuration)
+      let (host, port) = try address(configuration["server.listen"])
+      let limits = installation.site.settings.limits
+      let site = installation.site
+      let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
+        maxHeaderFieldSize: 8192, maxHeaderListSize: limits.headBytes, maxHeaderFieldCount: limits.headerCount)
+      let app = Application(
+        responder: installation.responder,
+        server: .http1(
+          configuration: .init(
+            additionalChannelHandlers: [SlowRequestHandler()], idleTimeout: .seconds(Int64(limits.idleSeconds)),
+            httpDecoderConfiguration: decoder)),
+        configuration: .init(
+          address: .hostname(host, port: port), serverName: nil, availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
+        onServerRunning: { _ in Words.say("Tandem \(Version.text) is at \(configuration.baseURL())") }, logger: logger)
+      var services: [any Service] = [app, Stopping(site: site)]
+      if !noWork { services.append(installation.worker) }
+      var group = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+      group.maximumGracefulShutdownDuration = .seconds(20)
+      try await ServiceGroup(configuration: group).run()
+    }
+  }
+
+  private func address(_ text: String) throws -> (String, Int) {
+    guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65535).contains(port) else {
+      throw Configuration.Fault(description: "server.listen: \"\(text)\" is not an address such as 127.0.0.1:8080.")
+    }
+    let host = String(text[..<colon]).replacing("[", with: "").replacing("]", with: "")
+    return (host, port)
+  }
+
+  /// Sign-ins over plain http would be readable on the way.
+  private func checkAddress(_ configuration: Configuration) throws {
+    let base = configuration.baseURL()
+    guard base.hasPrefix("http://") else { return }
+    let host = base.dropFirst(7).prefix { $0 != ":" && $0 != "/" }
+    if host == "127.0.0.1" || host == "localhost" || base.hasPrefix("http://[::1]") { return }
+    guard insecureHttp else {
+      throw Configuration.Fault(
+        description: "server.base_url is plain http on \(host). Use https behind a proxy, or --insecure-http if you know that nobody listens.")
+    }
+  }
+
+  /// On a new installation, prints the link by which the first administrator is made.
+  private func greet(_ installation: Installation, _ configuration: Configuration) async throws {
+    let link = try await installation.store.write { tx in try SetupLink.isNeeded(tx) ? try SetupLink.make(tx, .live) : nil }
+    guard let link else { return }
+    installation.site.needsSetup.store(true, ordering: .relaxed)
+    Words.say("Set Tandem up within 60 minutes: \(configuration.baseURL())\(link)")
+  }
+}
+
+/// Tells health probes that the server is going, as soon as it is asked to stop.
+private struct Stopping: Service {
+  let site: Site
+  func run() async throws {
+    try? await gracefulShutdown()
+    site.isStopping.store(true, ordering: .relaxed)
+  }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Features
+import Kit
+import ServiceLifecycle
+
+struct Work: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Work off the queue without serving; any number of these may share one PostgreSQL.",
+    discussion: "Example: tandem work --database postgres://tandem@/tandem?host=/run/postgresql")
+
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    try await common.withStore { store, configuration, logger in
+      let installation = try Installation(
+        store: store, world: .live, mailer: try configuration.mailer(), settings: configuration.settings(), secret: try configuration.secret(),
+        logger: logger)
+      let group = ServiceGroupConfiguration(
+        services: [installation.worker], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+      try await ServiceGroup(configuration: group).run()
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import Features
+import Foundation
+import Kit
+import Logging
+import Outside
+import Store
+import Web
+
+/// Options of every command that touches an installation.
+struct CommonOptions: ParsableArguments {
+  @Option(help: "Path of tandem.toml.") var config: String?
+  @Option(help: "Folder of this installation.") var data: String?
+  @Option(help: "sqlite:PATH or postgres://…; by default tandem.db in the data folder.") var database: String?
+
+  func configuration(_ more: [String: String?] = [:]) throws -> Configuration {
+    var overrides: [String: String?] = ["storage.path": data, "database.url": database]
+    overrides.merge(more) { _, new in new }
+    return try Configuration.load(file: config, overrides: overrides)
+  }
+
+  /// Opens the database and brings it to this program's schema, or says why not.
+  func withStore<Result>(
+    _ more: [String: String?] = [:], migrating: Bool = true, exclusive: Bool = false,
+    _ body: (Store, Configuration, Logger) async throws -> Result
+  ) async throws -> Result {
+    let configuration = try configuration(more)
+    let logger = Logs.make(configuration)
+    let folder = DataFolder(configuration["storage.path"])
+    try folder.prepare()
+    let url = configuration.databaseURL
+    let lock = try exclusive && !url.hasPrefix("postgres") ? folder.lock() : nil
+    defer { lock?.release() }
+    let store = try await Store.open(url, logger: logger)
+    do {
+      if migrating { try await migrate(store, configuration, folder) }
+      let result = try await body(store, configuration, logger)
+      await store.close()
+      return result
+    } catch {
+      await store.close()
+      throw error
+    }
+  }
+
+  private func migrate(_ store: Store, _ configuration: Configuration, _ folder: DataFolder) async throws {
+    let migrator = Migrator(Features.migrations)
+    let pending = try await migrator.pending(in: store)
+    if pending.isEmpty { return }
+    guard configuration["database.migrate"] == "auto" else {
+      throw Configuration.Fault(description: "The database needs \(counted(pending.count, "step")). Run: tandem migrate")
+    }
+    try await migrator.migrate(store, now: World.live.now()) { try await folder.backup(store, named: "before-migration") }
+  }
+}
+
+extension Configuration {
+  var databaseURL: String {
+    let given = self["database.url"]
+    if given.isEmpty { return "sqlite:" + self["storage.path"] + "/tandem.db" }
+    // A relative SQLite file lies in the data folder.
+    if given.hasPrefix("sqlite:"), !given.dropFirst(7).hasPrefix("/"), !given.contains("/") {
+      return "sqlite:" + self["storage.path"] + "/" + given.dropFirst(7)
+    }
+    return given
+  }
+
+  func baseURL() -> String {
+    let given = self["server.base_url"]
+    return given.isEmpty ? "http://" + self["server.listen"] : given.hasSuffix("/") ? String(given.dropLast()) : given
+  }
+
+  func mailer() throws -> Mailer {
+    guard !self["mail.url"].isEmpty else { return .outbox(folder: self["storage.path"] + "/outbox") }
+    do {
+      var settings = try SMTPSettings(
+        url: self["mail.url"], username: self["mail.username"].isEmpty ? nil : self["mail.username"],
+        password: self["mail.password"].isEmpty ? nil : Secret(self["mail.password"]))
+      if !self["mail.ca"].isEmpty { settings.certificateAuthorities = self["mail.ca"] }
+      return .smtp(settings)
+    } catch {
+      throw Fault(description: "mail.url: \(error). Use smtp+starttls://HOST:587, smtps://HOST, or smtp://127.0.0.1 on this machine only.")
+    }
+  }
+
+  func settings() -> Settings {
+    Settings(
+      baseURL: baseURL(), limits: limits, dataFolder: self["storage.path"], version: Version.text, hasMailServer: !self["mail.url"].isEmpty,
+      mailFrom: self["mail.from"], trustedProxies: Set(list("server.trusted_proxies")))
+  }
+
+  /// The one secret of the installation; made in the data folder when none is configured.
+  func secret() throws -> [UInt8] {
+    if let given = self["server.secret_key"].base64URLBytes, given.count >= 32 { return given }
+    guard self["server.secret_key"].isEmpty else { throw Fault(description: "server.secret_key needs 32 bytes or more in base64url.") }
+    return try DataFolder(self["storage.path"]).secret()
+  }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import Kit
+import TOMLKit
+import Web
+
+/// The effective settings: built-in default, then `tandem.toml`, then environment, then command line. Each knows where it is from.
+struct Configuration: Sendable {
+  struct Entry: Sendable {
+    let value: String
+    let source: String
+  }
+
+  private(set) var entries: [String: Entry]
+
+  struct Fault: Error, CustomStringConvertible, Sendable {
+    let description: String
+  }
+
+  /// - Parameters:
+  ///   - file: path of `tandem.toml`; nil uses the one in the working folder when there is one.
+  ///   - overrides: what the command line says, by key.
+  static func load(file: String?, overrides: [String: String?], environment: [String: String] = ProcessInfo.processInfo.environment) throws
+    -> Configuration
+  {
+    var entries: [String: Entry] = [:]
+    for setting in Setting.all { entries[setting.key] = Entry(value: setting.fallback, source: "default") }
+    let path = file ?? (FileManager.default.fileExists(atPath: "tandem.toml") ? "tandem.toml" : nil)
+    if let path {
+      for (key, value) in try read(path) { entries[key] = Entry(value: value, source: path) }
+    }
+    for setting in Setting.all {
+      let name = setting.environmentName
+      let direct = environment[name]
+      let fromFile = try environment[name + "_FILE"].map { try contents(of: $0) }
+      if direct != nil, fromFile != nil { throw Fault(description: "Set \(name) or \(name)_FILE, not both.") }
+      if let value = direct ?? fromFile { entries[setting.key] = Entry(value: value, source: "environment") }
+    }
+    for (key, value) in overrides { if let value { entries[key] = Entry(value: value, source: "command line") } }
+    let configuration = Configuration(entries: entries)
+    try configuration.validate()
+    return configuration
+  }
+
+  private static func contents(of path: String) throws -> String {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw Fault(description: "The file \(path) cannot be read.") }
+    return text.hasSuffix("\n") ? String(text.dropLast()) : text
+  }
+
+  private static func read(_ path: String) throws -> [(String, String)] {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw Fault(description: "The file \(path) cannot be read.") }
+    let table: TOMLTable
+    do {
+      table = try TOMLTable(string: text)
+    } catch {
+      throw Fault(description: "\(path) is not TOML: \(error)")
+    }
+    var found: [(String, String)] = []
+    for section in table.keys {
+      guard let inner = table[section]?.table else { throw Fault(description: "\(path): put \(section) under a section such as [server].") }
+      for name in inner.keys {
+        var key = "\(section).\(name)"
+        guard let value = inner[name].flatMap(plain) else { throw Fault(description: "\(path): \(key) has a value of another kind.") }
+        if key.hasSuffix("_file"), Setting.all.contains(where: { $0.key == String(key.dropLast(5)) }) {
+          key = String(key.dropLast(5))
+          found.append((key, try contents(of: value)))
+          continue
+        }
+        guard Setting.all.contains(where: { $0.key == key }) else {
+          throw Fault(description: "\(path): there is no setting \(key). Did you mean \(Setting.nearest(to: key))?")
+        }
+        found.append((key, value))
+      }
+    }
+    return found
+  }
+
+  private static func plain(_ value: any TOMLValueConvertible) -> String? {
+    if let text = value.string { return text }
+    if let number = value.int { return String(number) }
+    if let flag = value.bool { return String(flag) }
+    if let number = value.double { return String(number) }
+    if let items = value.array { return items.compactMap(\.string).joined(separator: ",") }
+    return nil
+  }
+
+  private func validate() throws {
+    for setting in Setting.all {
+      let isRight =
+        switch setting.kind {
+        case .number: Double(self[setting.key]) != nil
+        case .size: size(setting.key) != nil
+        case .duration: seconds(setting.key) != nil
+        case .text, .list, .secret: true
+        }
+      if !isRight {
+        let source = entries[setting.key]?.source ?? ""
+        throw Fault(description: "\(setting.key) (\(source)): \"\(self[setting.key])\" is not a \(setting.kind.rawValue). \(setting.help).")
+      }
+    }
+  }
+
+  subscript(key: String) -> String { entries[key]?.value ?? "" }
+
+  func number(_ key: String) -> Double { Double(self[key]) ?? 0 }
+
+  func list(_ key: String) -> [String] { self[key].split(separator: ",").map { $0.trimmed }.filter { !$0.isEmpty } }
+
+  /// Bytes of "16MiB", "50MB" or a plain number.
+  func size(_ key: String) -> Int? {
+    let text = self[key].lowercased()
+    for (suffix, factor) in [("kib", 1 << 10), ("mib", 1 << 20), ("gib", 1 << 30), ("kb", 1000), ("mb", 1_000_000)] where text.hasSuffix(suffix) {
+      return Int(text.dropLast(suffix.count).trimmed).map { $0 * factor }
+    }
+    return Int(text)
+  }
+
+  /// Seconds of "15m", "24h", "60s" or "7d".
+  func seconds(_ key: String) -> Int? {
+    let text = self[key]
+    guard let unit = text.last, let count = Int(text.dropLast()) else { return nil }
+    return ["s": 1, "m": 60, "h": 3600, "d": 86400][unit].map { $0 * count }
+  }
+
+  /// Every value with its source, secrets masked.
+  var lines: [String] {
+    Setting.all.map { setting in
+      let entry = entries[setting.key]
+      let value = setting.kind == .secret ? (entry?.value.isEmpty == false ? "(set, \(entry?.value.utf8.count ?? 0) bytes)" : "(not set)") : entry?.value ?? ""
+      return "\(setting.key) = \(value)    # \(entry?.source ?? "default"). \(setting.help)."
+    }
+  }
+}

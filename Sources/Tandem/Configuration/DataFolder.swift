@@ -1,0 +1,62 @@
+import Features
+import Foundation
+import Kit
+import Store
+
+/// The folder of an installation: database, secret, outbox, backups. For its owner's eyes only.
+struct DataFolder {
+  let path: String
+
+  init(_ path: String) { self.path = path }
+
+  func prepare() throws {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw Configuration.Fault(description: "The data folder \(path) cannot be made: \(error.localizedDescription)")
+    }
+  }
+
+  func secret() throws -> [UInt8] {
+    let file = path + "/secret_key"
+    if let text = try? String(contentsOfFile: file, encoding: .utf8), let bytes = text.trimmed.base64URLBytes, bytes.count >= 32 { return bytes }
+    guard !FileManager.default.fileExists(atPath: file) else { throw Configuration.Fault(description: "\(file) is damaged: restore it from a backup.") }
+    let bytes = World.live.bytes(32)
+    guard
+      FileManager.default.createFile(atPath: file, contents: Data((bytes.base64URL + "\n").utf8), attributes: [.posixPermissions: 0o600])
+    else { throw Configuration.Fault(description: "\(file) cannot be written.") }
+    return bytes
+  }
+
+  /// Two servers must not share one SQLite folder: the second one is told so.
+  func lock() throws -> Lock {
+    let file = open(path + "/lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw Configuration.Fault(description: "\(path)/lock cannot be opened.") }
+    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+      close(file)
+      throw Busy()
+    }
+    return Lock(file: file)
+  }
+
+  struct Busy: Error, CustomStringConvertible {
+    let description = "Another Tandem is serving this data folder. Stop it first, or give another --data."
+  }
+
+  final class Lock {
+    private let file: Int32
+    init(file: Int32) { self.file = file }
+    func release() { close(file) }
+  }
+
+  @discardableResult
+  func backup(_ store: Store, named name: String) async throws -> URL {
+    let now = World.live.now()
+    let stamp = now.description.prefix(19).replacing(":", with: "").replacing("-", with: "")
+    let folder = URL(fileURLWithPath: path + "/backups")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let file = folder.appending(path: "tandem-\(stamp)-\(name).tar.gz")
+    try await Backup.write(store, keys: [URL(fileURLWithPath: path + "/secret_key")], to: file, version: Version.text, now: now)
+    return file
+  }
+}

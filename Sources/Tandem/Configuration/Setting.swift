@@ -1,0 +1,80 @@
+import Kit
+import Web
+
+/// A key of `tandem.toml`: its default, and what it is for.
+struct Setting: Sendable {
+  enum Kind: String, Sendable {
+    case text, number, size, duration, list, secret
+  }
+
+  let key: String
+  let kind: Kind
+  let fallback: String
+  let help: String
+
+  init(_ key: String, _ kind: Kind, _ fallback: String, _ help: String) {
+    self.key = key
+    self.kind = kind
+    self.fallback = fallback
+    self.help = help
+  }
+
+  /// `server.base_url` as `TANDEM_SERVER_BASE_URL`.
+  var environmentName: String { "TANDEM_" + key.replacing(".", with: "_").uppercased() }
+
+  private static let limits = Limits()
+
+  static let all: [Setting] = [
+    Setting("server.listen", .text, "127.0.0.1:8080", "Address and port to listen on"),
+    Setting("server.base_url", .text, "", "Where people reach Tandem; by default the address it listens on"),
+    Setting("server.trusted_proxies", .list, "", "Addresses whose X-Forwarded-For counts"),
+    Setting("server.secret_key", .secret, "", "32 random bytes in base64url; made in the data folder when absent"),
+    Setting("database.url", .text, "", "sqlite:PATH or postgres://…; by default tandem.db in the data folder"),
+    Setting("database.migrate", .text, "auto", "auto, or manual to run tandem migrate yourself"),
+    Setting("storage.path", .text, "data", "The data folder"),
+    Setting("storage.max_upload", .size, "\(limits.file)", "The largest file that is taken"),
+    Setting("mail.from", .text, "Tandem <tandem@localhost>", "Sender of every mail"),
+    Setting("mail.url", .text, "", "smtp+starttls://HOST:587, smtps://HOST or smtp://127.0.0.1; empty writes mails to the outbox folder"),
+    Setting("mail.username", .text, "", "User of the mail server"),
+    Setting("mail.password", .secret, "", "Password of the mail server"),
+    Setting("mail.ca", .text, "", "A file of certificates to trust instead of the system's"),
+    Setting("log.level", .text, "info", "trace, debug, info, notice, warning, error or critical"),
+    Setting("log.format", .text, "", "json or text; by default text on a terminal"),
+    Setting("backup.every", .duration, "24h", "How often a backup is made by itself"),
+    Setting("backup.keep", .number, "14", "How many backups are kept"),
+    Setting("backup.path", .text, "", "Folder of backups; by default backups in the data folder"),
+    Setting("limits.body", .size, "\(limits.body)", "Bytes of a form or JSON body"),
+    Setting("limits.connections", .number, "\(limits.connections)", "Connections at once"),
+    Setting("limits.idle", .duration, "\(limits.idleSeconds)s", "Time without a byte after which a connection is closed"),
+    Setting("limits.requests_per_second", .number, "\(Int(limits.requestsPerSecond))", "Requests per second of one session"),
+    Setting("limits.request_burst", .number, "\(Int(limits.requestBurst))", "Requests that may come at once"),
+    Setting("limits.writes_per_second", .number, "\(Int(limits.writesPerSecond))", "Acts per second of one session"),
+    Setting("limits.write_burst", .number, "\(Int(limits.writeBurst))", "Acts that may come at once"),
+    Setting("limits.sign_in_tries", .number, "\(limits.signInTries)", "Tries to sign in per address in ten minutes"),
+    Setting("limits.code_mails", .number, "\(limits.codeMails)", "Mails with a code or link per address in an hour"),
+    Setting("limits.open_asks", .number, "\(limits.openAsks)", "Asks that a member may have open"),
+    Setting("limits.streams_per_person", .number, "\(limits.streamsPerPerson)", "Live pages that a person may have open"),
+  ]
+
+  /// The known key most like another, to be named beside a mistyped one.
+  static func nearest(to key: String) -> String {
+    all.map(\.key).min { distance($0, key) < distance($1, key) } ?? ""
+  }
+
+  /// Levenshtein's distance, by rows.
+  private static func distance(_ a: String, _ b: String) -> Int {
+    let a = Array(a.utf8)
+    let b = Array(b.utf8)
+    var row = Array(0...b.count)
+    for (i, x) in a.enumerated() {
+      var previous = row[0]
+      row[0] = i + 1
+      for (j, y) in b.enumerated() {
+        let replaced = previous + (x == y ? 0 : 1)
+        previous = row[j + 1]
+        row[j + 1] = min(replaced, min(row[j], row[j + 1]) + 1)
+      }
+    }
+    return row[b.count]
+  }
+}
