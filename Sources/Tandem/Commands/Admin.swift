@@ -45,13 +45,11 @@ struct CreateMemberCommand: AsyncParsableCommand {
   @Option(help: "IANA zone; by default the organisation's.") var zone: String?
   @Option(help: "Job title.") var title = ""
   @Option(help: "Department.") var department = ""
-  @Flag(help: "Read a password from standard input.") var passwordStdin = false
 
   func run() async throws {
     guard let held = Roles(words: roles.split(separator: ",").map { $0.trimmed }) else {
       throw Problem.invalid("roles", "Use mentor, manager, editor, moderator, admin.")
     }
-    let password = passwordStdin ? readLine(strippingNewline: true) : nil
     try await common.withStore { store, _, _ in
       let (name, organisation, email, zone, title, department) = (name, organisation, email, zone, title, department)
       let id = try await store.write { tx in
@@ -61,10 +59,6 @@ struct CreateMemberCommand: AsyncParsableCommand {
         create.title = title
         create.department = department
         return try create(tx, org: org.id, by: nil, origin: "command", .live)
-      }
-      if let password {
-        let org = try await store.read { tx in try Organisations.find(organisation, tx).id }
-        try await Password.set(password, for: id, org: org, in: store, .live)
       }
       print("{\"id\":\"\(id)\"}")
     }

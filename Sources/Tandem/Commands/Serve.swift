@@ -71,7 +71,7 @@ struct Serve: AsyncParsableCommand {
 
   /// On a new installation, prints the link by which the first administrator is made.
   private func greet(_ installation: Installation, _ configuration: Configuration) async throws {
-    let link = try await installation.store.write { tx in try SetupLink.isNeeded(tx) ? try SetupLink.make(tx, .live) : nil }
+    let link = try await installation.site.store.write { tx in try SetupLink.isNeeded(tx) ? try SetupLink.make(tx, .live) : nil }
     guard let link else { return }
     installation.site.needsSetup.store(true, ordering: .relaxed)
     Words.say("Set Tandem up within 60 minutes: \(configuration.baseURL())\(link)")
