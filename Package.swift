@@ -40,6 +40,10 @@ let features = [
   "Tracks",
   "Reviews",
   "Learn",
+  "Availability",
+  "Sessions",
+  "Actions",
+  "Insights",
 ]
 let featurePages: [Resource] = features.map { .copy("\($0)/\($0).pages") } + [.copy("../../content")]
 

@@ -19,6 +19,10 @@ public enum Features {
     .tracks,
     .reviews,
     .learn,
+    .availability,
+    .sessions,
+    .actions,
+    .insights,
   ]
 
   public static var endpoints: [Endpoint] {

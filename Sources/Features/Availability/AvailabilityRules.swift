@@ -1,0 +1,77 @@
+import Kit
+import Scheduling
+import Store
+
+/// Reads and writes the rules of people.
+enum AvailabilityRules {
+  static let horizonLimit = 180
+
+  /// Limits of somebody who has set none.
+  static func defaults(zone: String) -> Availability { Availability(zone: zone) }
+
+  /// The rules of each person, in four statements however many they are. Those without windows have rules without windows.
+  static func load(_ persons: [ID<Person>], org: ID<Organisation>, _ tx: Transaction) throws -> [ID<Person>: Availability] {
+    if persons.isEmpty { return [:] }
+    let whom: SQL = "org_id = \(org) AND person_id IN \(SQL.list(persons))"
+    var rules: [ID<Person>: Availability] = [:]
+    for row in try tx.rows("SELECT id, zone FROM person WHERE org_id = \(org) AND id IN \(SQL.list(persons))") {
+      rules[try row("id")] = defaults(zone: try row("zone"))
+    }
+    for row in try tx.rows(
+      """
+      SELECT person_id, weekly_minutes, sessions_per_day, buffer_before, buffer_after, notice_minutes, horizon_days
+      FROM availability_setting WHERE \(whom)
+      """)
+    {
+      let person: ID<Person> = try row("person_id")
+      rules[person]?.weeklyMinutes = try row.optional("weekly_minutes")
+      rules[person]?.sessionsPerDay = try row.optional("sessions_per_day")
+      rules[person]?.bufferBefore = try row("buffer_before")
+      rules[person]?.bufferAfter = try row("buffer_after")
+      rules[person]?.noticeMinutes = try row("notice_minutes")
+      rules[person]?.horizonDays = try row("horizon_days")
+    }
+    for row in try tx.rows(
+      "SELECT person_id, weekday, from_minute, to_minute FROM weekly_window WHERE \(whom) ORDER BY weekday, from_minute, id")
+    {
+      guard let weekday = Weekday(rawValue: try row("weekday")), let window = try DayWindow(row: row) else { continue }
+      rules[try row("person_id")]?.weekly.append(WeeklyWindow(weekday, window))
+    }
+    for exception in try tx.all(
+      "SELECT \(AvailabilityException.columns) FROM availability_exception WHERE \(whom) ORDER BY first_date, from_minute, id",
+      as: AvailabilityException.self)
+    {
+      rules[exception.person]?.add(exception)
+    }
+    return rules
+  }
+
+  static func of(_ person: ID<Person>, org: ID<Organisation>, _ tx: Transaction) throws -> Availability {
+    guard let rules = try load([person], org: org, tx)[person] else { throw Problem.notFound }
+    return rules
+  }
+}
+
+extension Availability {
+  /// Adds a stored row: several windows of one date make one exception.
+  fileprivate mutating func add(_ exception: AvailabilityException) {
+    switch exception.kind {
+    case .away: away.append(AwayPeriod(first: exception.first, last: exception.last))
+    case .off: exceptions.append(DatedException(exception.first))
+    case .windows:
+      guard let window = exception.window else { return }
+      if let last = exceptions.last, last.date == exception.first, !last.windows.isEmpty {
+        exceptions[exceptions.count - 1].windows.append(window)
+      } else if !exceptions.contains(where: { $0.date == exception.first && $0.windows.isEmpty }) {
+        exceptions.append(DatedException(exception.first, windows: [window]))
+      }
+    }
+  }
+}
+
+extension DayWindow {
+  init?(row: Row) throws {
+    guard let from = WallTime(minuteOfDay: try row("from_minute")), let to = WallTime(minuteOfDay: try row("to_minute")) else { return nil }
+    self.init(from: from, to: to)
+  }
+}

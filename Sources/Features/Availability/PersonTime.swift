@@ -1,0 +1,73 @@
+import Kit
+import Scheduling
+import Store
+
+/// What the rules and the calendar of people leave open.
+enum PersonTime {
+  /// Rules, busy times and counted sessions of each person, in six statements however many they are.
+  ///
+  /// - Parameters:
+  ///   - from, to: slots are sought between these; sessions of the weeks around them count against limits.
+  ///   - session: a session that is about to be moved, so that it does not stand in its own way.
+  static func load(
+    _ persons: [ID<Person>], org: ID<Organisation>, from: Instant, to: Instant, except session: ID<Session>? = nil, _ tx: Transaction,
+    _ world: World
+  ) throws -> [ID<Person>: Participant] {
+    let rules = try AvailabilityRules.load(persons, org: org, tx)
+    let taken = try TakenTime.load(persons, org: org, from: from - .days(8), to: to + .days(8), except: session, tx, world)
+    return rules.reduce(into: [:]) { people, entry in
+      let own = taken[entry.key] ?? TakenTime()
+      people[entry.key] = Participant(
+        availability: entry.value, zone: Zones.zone(entry.value.zone), busy: own.busy, sessions: own.mentoring)
+    }
+  }
+
+  /// The slots that a host's rules and both calendars leave for a session.
+  static func search(
+    host: ID<Person>, guest: ID<Person>, minutes: Int, org: ID<Organisation>, except session: ID<Session>? = nil, _ tx: Transaction,
+    _ world: World
+  ) throws -> SlotSearch {
+    let now = world.now()
+    let people = try load([host, guest], org: org, from: now, to: now + .days(AvailabilityRules.horizonLimit), except: session, tx, world)
+    guard let host = people[host], let guest = people[guest] else { throw Problem.notFound }
+    return SlotSearch(host: host, guests: [guest.asGuest], minutes: minutes, now: now.microseconds)
+  }
+
+  /// The first `count` common starts at or after `from`.
+  static func commonStarts(
+    host: ID<Person>, guest: ID<Person>, minutes: Int, from: Instant, count: Int, org: ID<Organisation>, _ tx: Transaction, _ world: World
+  ) throws -> [Instant] {
+    try search(host: host, guest: guest, minutes: minutes, org: org, tx, world).next(count, from: from.minutes).map { Instant(minutes: $0) }
+  }
+
+  /// The first `count` starts of each host with one guest, in six statements however many hosts there are.
+  static func nextFree(
+    hosts: [ID<Person>], guest: ID<Person>, minutes: Int, from: Instant, count: Int, org: ID<Organisation>, _ tx: Transaction,
+    _ world: World
+  ) throws -> [ID<Person>: [Instant]] {
+    let now = world.now()
+    let people = try load(hosts + [guest], org: org, from: now, to: now + .days(AvailabilityRules.horizonLimit), tx, world)
+    guard let own = people[guest]?.asGuest else { return [:] }
+    return hosts.reduce(into: [:]) { found, host in
+      guard let participant = people[host], host != guest else { return }
+      let search = SlotSearch(host: participant, guests: [own], minutes: minutes, now: now.microseconds)
+      found[host] = search.next(count, from: from.minutes).map { Instant(minutes: $0) }
+    }
+  }
+}
+
+extension Participant {
+  /// The same person as the guest of somebody else: the windows and limits are for giving time, not for getting it. A guest can be met
+  /// from 06:00 to 23:00 of the own clock, unless away or off, and keeps the own buffers.
+  var asGuest: Participant {
+    var guest = self
+    let week = Weekday.allCases.map { WeeklyWindow($0, Participant.guestDay) }
+    guest.availability = Availability(
+      zone: availability.zone, weekly: week, exceptions: availability.exceptions.filter(\.windows.isEmpty), away: availability.away,
+      bufferBefore: availability.bufferBefore, bufferAfter: availability.bufferAfter, noticeMinutes: 0, horizonDays: 730)
+    guest.sessions = []
+    return guest
+  }
+
+  private static let guestDay = DayWindow(from: WallTime(hour: 6, minute: 0) ?? .midnight, to: WallTime(hour: 23, minute: 0) ?? .midnight)
+}

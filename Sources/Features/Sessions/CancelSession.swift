@@ -1,0 +1,34 @@
+import Kit
+import Store
+import Web
+
+/// Calls a booked session off and frees its time at once. The reason is for the other person only.
+struct CancelSession: UseCase {
+  /// A cancellation this near to the start counts as late.
+  static let late = Span.hours(3)
+
+  var session: ID<Session>
+  var reason: String?
+
+  static let rules: [String: Rule] = ["reason": .text(0...500)]
+
+  func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> SessionSummary {
+    let found = try Session.find(session, for: viewer, tx)
+    guard found.state == .booked else { throw Problem.conflict(code: "not_booked", detail: "Only a booked session can be cancelled.") }
+    let now = world.now()
+    guard now < found.end else { throw Problem.conflict(code: "session_over", detail: "This session is over. Say whether it took place.") }
+    let isLate = found.start - now < CancelSession.late
+    try tx.swap(
+      """
+      UPDATE session SET state = \("cancelled"), cancelled_at = \(now), cancelled_by = \(viewer.person), cancel_reason = \(reason?.trimmed ?? ""),
+        was_late = \(isLate), sequence = sequence + 1
+      WHERE org_id = \(viewer.org) AND id = \(session) AND state = \("booked") AND sequence = \(found.sequence)
+      """, otherwise: .changed)
+    try tx.run("DELETE FROM occupancy WHERE org_id = \(viewer.org) AND session_id = \(session)")
+    try tx.record(viewer, "session.cancelled", session, ["late": isLate ? "1" : "0"], world)
+    guard let cancelled = try Session.find(session, org: viewer.org, tx) else { throw Problem.notFound }
+    try SessionReminder.withdraw(session, tx)
+    try SessionMail.plan(cancelled, .cancelled, by: viewer.person, tx, world)
+    return try Sessions.summary(session, viewer, tx, world)
+  }
+}

@@ -1,0 +1,6 @@
+import Kit
+import Web
+
+enum SessionEndpoints {
+  static let all: [Endpoint] = []
+}

@@ -1,0 +1,58 @@
+import Jobs
+import Kit
+import Scheduling
+import Store
+import Web
+
+/// Tells one person, by mail with a calendar event, that a session was booked, moved or cancelled.
+struct SessionMail: Job {
+  static let kind = "session-mail"
+
+  enum Event: String, Codable, Sendable { case booked, moved, cancelled }
+
+  let session: ID<Session>
+  let person: ID<Person>
+  let sequence: Int
+  let event: Event
+  /// Who did it.
+  let by: ID<Person>
+
+  static func plan(_ session: Session, _ event: Event, by actor: ID<Person>, _ tx: Transaction, _ world: World) throws {
+    for person in session.people {
+      let mail = SessionMail(session: session.id, person: person, sequence: session.sequence, event: event, by: actor)
+      try tx.enqueue(mail, for: session.org, key: mail.key, at: world.now(), world)
+    }
+  }
+
+  private var key: String { "\(session)/\(sequence)/\(event.rawValue)/\(person)" }
+
+  /// Hands the letter over, unless a later move or the cancellation has made it untrue.
+  func send(_ tx: Transaction, org: ID<Organisation>, _ site: Site) throws {
+    guard let current = try Session.find(session, org: org, tx), current.sequence == sequence,
+      (event == .cancelled) == (current.state == .cancelled),
+      let own = try Addressee.find(person, org: org, tx), own.isActive,
+      let other = try Addressee.find(current.other(than: person), org: org, tx)
+    else { return }
+    let words = SessionWords(session: current, own: own, other: other)
+    let invitation = SessionInvitation(session: current, people: [own, other], site: site)
+    let text = event == .cancelled ? invitation.cancel() : invitation.request(words)
+    var paragraphs = [words.told(event, byOwn: by == person), words.when]
+    if let place = words.place { paragraphs.append(place) }
+    if event == .cancelled, person == current.mentee {
+      let free = try PersonTime.commonStarts(
+        host: current.mentor, guest: person, minutes: current.minutes, from: site.world.now(), count: 3, org: org, tx, site.world)
+      if !free.isEmpty {
+        paragraphs.append("Free next: \(listed(free.map { SharedTime.words($0, zone: own.zone, other: (other.zone, other.name)) })).")
+      }
+    }
+    let buttons: [Letter.Button] =
+      event == .cancelled
+      ? [.init("See what happened", "/sessions/\(session)")]
+      : [.init("Open the session", "/sessions/\(session)"), .init("Change time or cancel", "/sessions/\(session)/move")]
+    let letter = Letter(
+      to: person, .session, subject: words.subject(event), paragraphs, quote: current.question.isEmpty ? nil : current.question,
+      buttons: buttons,
+      calendar: .init(method: event == .cancelled ? "CANCEL" : "REQUEST", text: text))
+    try tx.send(letter, org: org, key: "session/\(key)", site.world)
+  }
+}
