@@ -57,15 +57,14 @@ public struct SiteResponder: HTTPResponder {
     let path = request.uri.path
     if path.hasPrefix("/assets/"), request.method == .get || request.method == .head { return try asset(path, request) }
     if site.isStopping.load(ordering: .relaxed), path == "/readyz" { throw Problem.unavailable(retryAfter: 5) }
-    do {
-      return try await router.respond(to: request, context: context)
-    } catch let error as HTTPError where error.status == .notFound {
-      let allowed = Set(endpoints.filter { $0.matches(path) }.map(\.method.rawValue))
-      guard !allowed.isEmpty else { throw Problem.notFound }
-      var response = await dispatcher.refusal(MethodNotAllowed(), Dispatcher.Asked(request, requestID: requestID), endpoint: nil)
-      if let name = HTTPField.Name("Allow") { response.headers[name] = allowed.sorted().joined(separator: ", ") }
-      return response
-    }
+    let response = try await router.respond(to: request, context: context)
+    // The router answers what it has no route for by itself, without a body; endpoints always say something.
+    guard response.status == .notFound, response.headers[.contentType] == nil else { return response }
+    let allowed = Set(endpoints.filter { $0.matches(path) }.map(\.method.rawValue))
+    guard !allowed.isEmpty else { throw Problem.notFound }
+    var refusal = await dispatcher.refusal(MethodNotAllowed(), Dispatcher.Asked(request, requestID: requestID), endpoint: nil)
+    if let name = HTTPField.Name("Allow") { refusal.headers[name] = allowed.sorted().joined(separator: ", ") }
+    return refusal
   }
 
   private func checkHead(_ request: Request) throws(Problem) {
