@@ -15,7 +15,8 @@ public struct CreateOrganisation: Sendable {
   public func callAsFunction(_ tx: Transaction, _ world: World) throws -> ID<Organisation> {
     guard !name.trimmed.isEmpty, name.count <= 120 else { throw Problem.invalid("organisation", "Give a name of at most 120 characters.") }
     let id: ID<Organisation> = world.id()
-    var slug = String(name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }).split(separator: "-").joined(separator: "-")
+    var slug = String(name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }).split(separator: "-").joined(
+      separator: "-")
     if slug.isEmpty { slug = "organisation" }
     if try tx.count("SELECT count(*) FROM organisation WHERE slug = \(slug)") > 0 { slug += "-" + id.description.suffix(4).lowercased() }
     try tx.run(
@@ -49,7 +50,9 @@ public struct CreateMember: Sendable {
     self.zone = zone
   }
 
-  public func callAsFunction(_ tx: Transaction, org: ID<Organisation>, by actor: ID<Person>?, origin: String, _ world: World) throws -> ID<Person> {
+  public func callAsFunction(_ tx: Transaction, org: ID<Organisation>, by actor: ID<Person>?, origin: String, _ world: World) throws -> ID<
+    Person
+  > {
     let id: ID<Person> = world.id()
     let now = world.now()
     let made = try tx.run(

@@ -16,6 +16,7 @@ public struct Form: Output {
   public var confirm: String?
   /// What the button says while the form is on its way.
   public var busy: String?
+  public var quiet: Bool?
   /// A way out beside the button.
   public var cancel: Link?
 

@@ -24,11 +24,6 @@ public enum Resources {
     public var description: String { "The folder \(name) of Tandem is missing: keep share/tandem beside the binary." }
   }
 
-  /// Lessons, skills and word lists that ship with Tandem: in `share/tandem/content`, else in the sources this was built from.
-  public static func content() throws -> URL {
-    try folder("content", bundle: Bundle(url: URL(fileURLWithPath: #filePath).appending(path: "../../../..").standardizedFileURL))
-  }
-
   public static func pages() throws -> URL { try folder("Pages", bundle: Bundle.module) }
   public static func assets() throws -> URL { try folder("Assets", bundle: Bundle.module) }
 }
