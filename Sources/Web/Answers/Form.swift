@@ -96,8 +96,8 @@ public struct Form: Output {
     public var maxLength: Int?
     /// Content types that a file field offers.
     public var accept: String?
-    /// Whether a zone is prefilled from the browser.
-    public var zoneField: Bool?
+    /// The zone that stands for "not chosen yet": a script puts the browser's own in its place.
+    public var zoneField: String?
     public var checked: Bool?
     public var options: [Option]?
     public var combo: Combo?
