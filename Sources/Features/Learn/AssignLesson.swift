@@ -4,24 +4,27 @@ import Store
 import Web
 
 /// Asks somebody to do a lesson: a mentor a mentee, a manager a member, anybody themselves.
-public struct AssignLesson: UseCase {
-  public var lesson: ID<Lesson>
+struct AssignLesson: UseCase {
+  var lesson: ID<Lesson>
   /// Nobody named: oneself.
-  public var person: ID<Person>?
+  var person: ID<Person>?
   /// A date such as 2026-11-30.
-  public var due: String?
-  public var why: String?
+  var due: String?
+  var why: String?
+  /// The session it came from.
+  var session: ID<Session>?
 
-  public static var rules: [String: Rule] { ["due": .date, "why": .text(0...300)] }
+  static var rules: [String: Rule] { ["due": .date, "why": .text(0...300)] }
 
-  public init(lesson: ID<Lesson>, person: ID<Person>?, due: String? = nil, why: String? = nil) {
+  init(lesson: ID<Lesson>, person: ID<Person>?, due: String? = nil, why: String? = nil, session: ID<Session>? = nil) {
     self.lesson = lesson
     self.person = person
     self.due = due
     self.why = why
+    self.session = session
   }
 
-  public func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Assignment {
+  func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Assignment {
     let lesson = try Lesson.find(lesson, for: viewer, tx)
     guard lesson.state == .published else {
       throw Problem.conflict(code: "lesson_not_published", detail: "Publish this lesson first, then assign it.")
@@ -31,8 +34,8 @@ public struct AssignLesson: UseCase {
     let made: ID<Assignment> = world.id()
     let row = try tx.row(
       """
-      INSERT INTO assignment (org_id, id, person_id, lesson_id, assigned_by, due_on, why, created_at)
-      VALUES (\(viewer.org), \(made), \(receiver.id), \(lesson.id), \(viewer.person), \(due), \((why ?? "").trimmed),
+      INSERT INTO assignment (org_id, id, person_id, lesson_id, assigned_by, session_id, due_on, why, created_at)
+      VALUES (\(viewer.org), \(made), \(receiver.id), \(lesson.id), \(viewer.person), \(session), \(due), \((why ?? "").trimmed),
         \(world.now()))
       ON CONFLICT (org_id, person_id, lesson_id) WHERE done_at IS NULL AND withdrawn_at IS NULL
       DO UPDATE SET due_on = coalesce(excluded.due_on, assignment.due_on),

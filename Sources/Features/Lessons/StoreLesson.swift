@@ -13,7 +13,7 @@ struct StoreLesson {
   var audience: Lesson.Audience = .everybody
   var author: ID<Person>?
   var authorName: String
-  var insight: Int64?
+  var insight: ID<Insight>?
 
   struct LessonSkill: Sendable {
     let id: ID<Skill>
@@ -46,17 +46,19 @@ struct StoreLesson {
       try tx.run("INSERT INTO lesson_skill (org_id, lesson_id, skill_id, level, position) VALUES \(SQL.joined(rows, by: ", "))")
     }
     if state == .published, audience == .everybody {
-      try tx.index(org: org.value, kind: "lesson", id: id.value, title: document.title, body: searchText)
+      try tx.index(org: org.value, kind: "lesson", id: id.value, title: document.title, body: document.searchText)
     } else {
       try tx.index(
-        org: org.value, kind: "lesson", id: id.value, title: document.title, body: searchText, visibleTo: author?.value ?? -1)
+        org: org.value, kind: "lesson", id: id.value, title: document.title, body: document.searchText, visibleTo: author?.value ?? -1)
     }
     return id
   }
+}
 
+extension LessonDocument {
   /// What a search looks through: prose and sheets, questions and cards, without their answers.
-  private var searchText: String {
-    document.parts.map { part in
+  var searchText: String {
+    parts.map { part in
       switch part {
       case .prose(let text), .cheatsheet(let text): text
       case .quiz(let questions): questions.map(\.text.text).joined(separator: "\n")

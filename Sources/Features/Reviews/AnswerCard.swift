@@ -44,6 +44,8 @@ public struct AnswerCard: UseCase {
   public var milliseconds: Int?
   /// When the page with the question was made; stands in for `milliseconds`.
   public var shownAt: Kit.Instant?
+  /// Whether the page went on beyond the day's minutes.
+  public var more: Bool?
 
   public static var rules: [String: Rule] {
     [
@@ -69,7 +71,9 @@ public struct AnswerCard: UseCase {
     if try ReviewLog.append(entry, to: found, learner: learner, viewer, tx, world) {
       try tx.record(viewer, "card.answered", card, ["answer": answer.rawValue], world)
     }
-    return CardStanding(try Card.find(card, for: viewer, tx), event: entry.id, viewer, world)
+    var standing = CardStanding(try Card.find(card, for: viewer, tx), event: entry.id, viewer, world)
+    if more == true { standing.next = "/reviews?more=true" }
+    return standing
   }
 
   private func eventID(_ world: World) throws -> EventID {
@@ -101,6 +105,8 @@ public struct CardStanding: Output {
   public let lapses: Int
   /// The id of the answer that was just stored.
   public let event: String?
+  /// The page with the card that follows.
+  public var next = "/reviews"
 
   init(_ card: Card, event: EventID?, _ viewer: Viewer, _ world: World) {
     id = card.id

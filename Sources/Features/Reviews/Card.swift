@@ -61,8 +61,8 @@ public struct Card: Sendable, RowDecodable {
   ///   - insight: the insight it was made from.
   ///   - note: the identity of the card inside its lesson.
   @discardableResult
-  public static func make(
-    org: ID<Organisation>, person: ID<Person>, front: String, back: String, source: Source, insight: Int64? = nil,
+  static func make(
+    org: ID<Organisation>, person: ID<Person>, front: String, back: String, source: Source, insight: ID<Insight>? = nil,
     lesson: ID<Lesson>? = nil, note: String? = nil, language: String = "en", _ tx: Transaction, _ world: World
   ) throws -> ID<Card> {
     let id: ID<Card> = world.id()

@@ -1,0 +1,65 @@
+import Kit
+import SpacedRepetition
+import Store
+import Web
+
+/// The last seven days, and how many of the last planned ones were kept. A missed day costs nothing.
+struct Rhythm: Output, Hashable {
+  let days: [Day]
+  let finding: String
+
+  struct Day: Output, Hashable {
+    /// "Mon".
+    let label: String
+    /// `done`, `planned`, `rest` or `none`.
+    let kind: String
+    let words: String
+    let today: Bool
+  }
+
+  /// How far back planned days are looked for.
+  private static let reach = 28
+
+  static func load(_ viewer: Viewer, _ learner: Learner, _ clock: LearningClock, _ tx: Transaction) throws -> Rhythm {
+    let today = clock.today
+    let first = today.advanced(by: -reach)
+    let reviewed: [Int] = try tx.values(
+      """
+      SELECT DISTINCT day FROM review_event
+      WHERE org_id = \(viewer.org) AND person_id = \(viewer.person) AND day >= \(first.rawValue) AND kind = 'review'
+      """)
+    let finished: [Kit.Instant] = try tx.values(
+      """
+      SELECT seen_at FROM attempt WHERE org_id = \(viewer.org) AND person_id = \(viewer.person) AND seen_at >= \(clock.start(of: first))
+      """)
+    let days = finished.map { SpacedRepetition.Moment(instant: $0.microseconds, zoneOffset: clock.zoneOffset).day.rawValue }
+    return Rhythm(active: Set(reviewed + days), plan: learner.days, today: today)
+  }
+
+  init(active: Set<Int>, plan: Set<Int>, today: DayNumber) {
+    days = (-6...0).map { back in
+      let day = today.advanced(by: back)
+      let isDone = active.contains(day.rawValue)
+      let isPlanned = plan.contains(Rhythm.weekday(day))
+      return Day(
+        label: Rhythm.names[Rhythm.weekday(day) - 1], kind: isDone ? "done" : isPlanned ? back == 0 ? "planned" : "none" : "rest",
+        words: isDone ? "learnt" : isPlanned ? back == 0 ? "planned" : "not this time" : "a rest day", today: back == 0)
+    }
+    // Today counts once something is done; until then the day is not over.
+    let planned = (-Rhythm.reach...0).map { today.advanced(by: $0) }
+      .filter { plan.contains(Rhythm.weekday($0)) && ($0 < today || active.contains($0.rawValue)) }.suffix(5)
+    let kept = planned.count { active.contains($0.rawValue) }
+    if plan.isEmpty {
+      finding = "You plan no days. Whatever you do counts."
+    } else if active.isEmpty {
+      finding = "Your first day starts the rhythm."
+    } else {
+      finding = "\(kept) of your last \(counted(planned.count, "planned day"))."
+    }
+  }
+
+  private static let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+  /// 1 for Monday; 1970-01-01 was a Thursday.
+  private static func weekday(_ day: DayNumber) -> Int { ((day.rawValue + 3) % 7 + 7) % 7 + 1 }
+}
