@@ -44,6 +44,8 @@ let features = [
   "Sessions",
   "Actions",
   "Insights",
+  "Goals",
+  "Growth",
 ]
 let featurePages: [Resource] = features.map { .copy("\($0)/\($0).pages") } + [.copy("../../content")]
 

@@ -23,6 +23,8 @@ public enum Features {
     .sessions,
     .actions,
     .insights,
+    .goals,
+    .growth,
   ]
 
   public static var endpoints: [Endpoint] {
