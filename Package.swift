@@ -30,6 +30,7 @@ let embedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-ni
 /// Features with pages, in the order of `Features.all`; each folder is copied under its own name.
 let features = [
   "Accounts",
+  "Members",
   "Letters",
   "Skills",
   "Vetting",

@@ -9,6 +9,7 @@ import Web
 public enum Features {
   public static let all: [Feature] = [
     .accounts,
+    .members,
     .letters,
     .skills,
     .vetting,

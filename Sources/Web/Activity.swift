@@ -71,6 +71,21 @@ extension Transaction {
       """)
     signal("org/\(org)")
   }
+
+  /// Appends one row for each of many things that the same happened to, a few hundred a statement.
+  public func record<Entity>(
+    org: ID<Organisation>, actor: ID<Person>?, origin: String, _ verb: String, _ objects: [ID<Entity>], _ world: World
+  ) throws {
+    let kind = verb.split(separator: ".").first.map(String.init) ?? verb
+    let now = world.now()
+    for start in stride(from: 0, to: objects.count, by: 500) {
+      let rows = objects[start..<min(start + 500, objects.count)].map { object -> SQL in
+        "(\(org), \(world.id() as ID<Activity>), \(actor), \(origin), \(verb), \(kind), \(object.value), \(now), '{}')"
+      }
+      try run("INSERT INTO activity (org_id, id, actor_id, origin, verb, kind, object_id, at, data) VALUES \(SQL.joined(rows, by: ", "))")
+    }
+    if !objects.isEmpty { signal("org/\(org)") }
+  }
 }
 
 extension Viewer.Origin {
