@@ -109,6 +109,10 @@ let package = Package(
       resources: [.copy("Oracle/zones.csv"), .copy("Oracle/oracle.csv")]),
     tests("OutsideTests", ["Outside", "Kit"]),
     tests("FeaturesTests", ["Features", "TandemTesting"]),
+    tests("ShapeTests", []),
+    .testTarget(
+      name: "AuthorisationTests", dependencies: ["Features", "Web", "Store", "Kit", "TandemTesting"], path: "Tests/Authorisation",
+      resources: [.copy("matrix.csv")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
