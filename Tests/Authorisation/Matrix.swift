@@ -34,18 +34,19 @@ struct Matrix: Sendable {
 
   init(_ text: String) throws {
     let names = Role.allCases.map(\.rawValue)
-    rows = try text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty && !$0.hasPrefix("route,") }.map { line in
-      let parts = line.split(separator: ",", maxSplits: names.count + 1, omittingEmptySubsequences: false).map(String.init)
-      guard parts.count >= names.count + 1 else { throw Unreadable(description: "The row has too few columns: \(line)") }
-      var cells: [Role: Cell] = [:]
-      for (name, text) in zip(names, parts.dropFirst()) {
-        guard let role = Role(rawValue: name), let cell = Cell(rawValue: text) else {
-          throw Unreadable(description: "\(text) is no value of the column \(name): \(line)")
+    rows = try text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty && !$0.hasPrefix("route,") }
+      .map { line in
+        let parts = line.split(separator: ",", maxSplits: names.count + 1, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count >= names.count + 1 else { throw Unreadable(description: "The row has too few columns: \(line)") }
+        var cells: [Role: Cell] = [:]
+        for (name, text) in zip(names, parts.dropFirst()) {
+          guard let role = Role(rawValue: name), let cell = Cell(rawValue: text) else {
+            throw Unreadable(description: "\(text) is no value of the column \(name): \(line)")
+          }
+          cells[role] = cell
         }
-        cells[role] = cell
+        return Row(route: parts[0], cells: cells, note: parts.count > names.count + 1 ? parts[names.count + 1] : "")
       }
-      return Row(route: parts[0], cells: cells, note: parts.count > names.count + 1 ? parts[names.count + 1] : "")
-    }
   }
 
   static func read() throws -> Matrix {

@@ -37,7 +37,9 @@ struct SceneObjects: Sendable {
   func randomPath(_ endpoint: Endpoint) -> String { path(endpoint) { _ in "0zzzzzzzzzzz7" } }
 
   private func path(_ endpoint: Endpoint, _ value: (String) -> String?) -> String {
-    "/" + endpoint.path.split(separator: "/").map { part in part.hasPrefix(":") ? value(String(part.dropFirst())) ?? "0" : String(part) }.joined(separator: "/")
+    "/"
+      + endpoint.path.split(separator: "/").map { part in part.hasPrefix(":") ? value(String(part.dropFirst())) ?? "0" : String(part) }
+      .joined(separator: "/")
   }
 
   /// Most parameters are named after their kind; a few mean something else under some address.

@@ -15,7 +15,7 @@ struct StatementTests {
       let statements = try await scene.statements {
         for role in [Scene.Role.ben, .ada, .mara, .omar] {
           let browser = try await scene.browser(role)
-          for endpoint in Features.endpoints where endpoint.path != "/events" && endpoint.surface != .api {
+          for endpoint in Features.endpoints where endpoint.contentType != "text/event-stream" && endpoint.surface != .api {
             _ = try await RouteCall(endpoint, objects.path(endpoint, of: .north), objects.sample).json(browser)
           }
         }

@@ -46,7 +46,9 @@ enum ArrowRule {
 
   static func imports(of file: SourceFile) -> [String] {
     file.code.lines.compactMap { line in
-      guard let match = line.firstMatch(of: /^(?:@\w+ |public |internal |package )*import (?:struct |enum |class |func )?(\w+)/) else { return nil }
+      guard let match = line.firstMatch(of: /^(?:@\w+ |public |internal |package )*import (?:struct |enum |class |func )?(\w+)/) else {
+        return nil
+      }
       return String(match.1)
     }
   }

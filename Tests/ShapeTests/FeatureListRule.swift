@@ -4,7 +4,9 @@ import Foundation
 enum FeatureListRule {
   static func breaches(_ tree: SourceTree) -> [String] {
     let declared = declaredFeatures(tree)
-    let listed = names(between: "let all: [Feature] = [", in: tree.file("Sources/Features/Features.swift"), /\.(\w+)/).map { $0.lowercased() }
+    let listed = names(between: "let all: [Feature] = [", in: tree.file("Sources/Features/Features.swift"), /\.(\w+)/).map {
+      $0.lowercased()
+    }
     let copied = names(between: "let features = [", in: tree.file("Package.swift"), /"(\w+)"/)
     var found: [String] = []
     for name in declared {
@@ -13,7 +15,9 @@ enum FeatureListRule {
       if tree.file("Sources/Features/\(name)/\(name).swift") == nil { found.append("\(name) has no table of contents \(name).swift.") }
     }
     found += copied.filter { !declared.contains($0) }.map { "Package.swift lists \($0), which is no feature." }
-    found += listed.filter { name in !declared.contains { $0.lowercased() == name } }.map { "Features.all lists \($0), which has no folder." }
+    found += listed.filter { name in !declared.contains { $0.lowercased() == name } }.map {
+      "Features.all lists \($0), which has no folder."
+    }
     if Set(copied).count != copied.count || Set(listed).count != listed.count { found.append("A feature is listed twice.") }
     return found
   }

@@ -55,7 +55,9 @@ enum TemplateRule {
       }
     }
     let missing = named.filter { !names.contains($0.key) }.map { "\($0.value): there is no template \($0.key)" }
-    let unused = names.filter { named[$0] == nil && !mentioned.contains($0) && !isSpecimen($0) }.map { "The template \($0) is used nowhere." }
+    let unused = names.filter { named[$0] == nil && !mentioned.contains($0) && !isSpecimen($0) }.map {
+      "The template \($0) is used nowhere."
+    }
     return missing.sorted() + unused.sorted()
   }
 

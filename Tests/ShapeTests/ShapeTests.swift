@@ -12,7 +12,8 @@ struct ShapeTests {
     let allowed: [SourceTree]
 
     init(
-      _ name: String, _ breaches: @escaping @Sendable (SourceTree) -> [String], refuses refused: [SourceTree], allows allowed: [SourceTree] = []
+      _ name: String, _ breaches: @escaping @Sendable (SourceTree) -> [String], refuses refused: [SourceTree],
+      allows allowed: [SourceTree] = []
     ) {
       self.name = name
       self.breaches = breaches
@@ -41,7 +42,8 @@ struct ShapeTests {
     Rule(
       "time and chance come from World", ClockRule.breaches,
       refuses: [
-        SourceTree("Sources/Features/Asks/OpenAsk.swift", "let now = Date()"), SourceTree("Sources/Matching/Rank.swift", "Int.random(in: 0..<2)"),
+        SourceTree("Sources/Features/Asks/OpenAsk.swift", "let now = Date()"),
+        SourceTree("Sources/Matching/Rank.swift", "Int.random(in: 0..<2)"),
         SourceTree("Sources/Kit/ID.swift", "let id = UUID()"), SourceTree("Sources/Jobs/Worker.swift", "let clock = ContinuousClock()"),
         SourceTree("Sources/Kit/ID.swift", "names.shuffled()"),
       ],
@@ -56,7 +58,10 @@ struct ShapeTests {
         SourceTree("Tests/KitTests/IDTests.swift", "let id = try! ID(text)"), SourceTree("Sources/Kit/ID.swift", "let id = value as! ID"),
         SourceTree("Sources/Kit/ID.swift", "fatalError(\"no\")"),
       ],
-      allows: [SourceTree("Sources/Kit/ID.swift", "if a != b, !names.isEmpty, a! = b { say(\"Well done!\") } // really!".replacing("a! = b", with: "c"))]),
+      allows: [
+        SourceTree(
+          "Sources/Kit/ID.swift", "if a != b, !names.isEmpty, a! = b { say(\"Well done!\") } // really!".replacing("a! = b", with: "c"))
+      ]),
     Rule(
       "no word stands where it does not belong", WordRule.breaches,
       refuses: [
@@ -72,7 +77,8 @@ struct ShapeTests {
       "templates escape every value and hold no inline code", MarkupRule.breaches,
       refuses: [
         SourceTree("Sources/Web/Pages/a.mustache", "{{{name}}}"), SourceTree("Sources/Web/Pages/a.mustache", "{{& name}}"),
-        SourceTree("Sources/Web/Pages/a.mustache", "<p style=\"color: red\">"), SourceTree("Sources/Web/Pages/a.mustache", "<a onclick=\"go()\">"),
+        SourceTree("Sources/Web/Pages/a.mustache", "<p style=\"color: red\">"),
+        SourceTree("Sources/Web/Pages/a.mustache", "<a onclick=\"go()\">"),
         SourceTree("Sources/Web/Pages/a.mustache", "<script>go()</script>"),
       ],
       allows: [

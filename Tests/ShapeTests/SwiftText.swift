@@ -24,7 +24,13 @@ enum SwiftText {
 
     mutating func run() {
       while place < bytes.count {
-        if at(0, "//") { skipLine() } else if at(0, "/*") { skipBlock() } else if at(0, "\"\"\"") { skipText(3, hashes: 0) } else if at(0, "\"") {
+        if at(0, "//") {
+          skipLine()
+        } else if at(0, "/*") {
+          skipBlock()
+        } else if at(0, "\"\"\"") {
+          skipText(3, hashes: 0)
+        } else if at(0, "\"") {
           skipText(1, hashes: 0)
         } else if at(0, "#\"\"\"") {
           skipText(3, hashes: 1)
@@ -67,7 +73,13 @@ enum SwiftText {
           continue
         }
         if depth > 0 {
-          if byte == 40 { depth += 1 } else if byte == 41 { depth -= 1 } else if at(0, "\"\"\"") { skipInner(3) ; continue } else if byte == 34 {
+          if byte == 40 {
+            depth += 1
+          } else if byte == 41 {
+            depth -= 1
+          } else if at(0, "\"\"\"") {
+            skipInner(3); continue
+          } else if byte == 34 {
             skipInner(1)
             continue
           }
