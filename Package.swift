@@ -37,6 +37,7 @@ let features = [
   "Asks",
   "Requests",
   "Mail",
+  "Mentors",
   "Lessons",
   "Tracks",
   "Reviews",

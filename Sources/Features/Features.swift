@@ -16,6 +16,7 @@ public enum Features {
     .asks,
     .requests,
     .mail,
+    .mentors,
     .lessons,
     .tracks,
     .reviews,

@@ -3,39 +3,41 @@ import Store
 import Web
 
 /// What somebody wants help with. Only the asker sees it whole; mentors see it through an `Offer`.
-public struct Ask: Sendable, RowDecodable {
-  public enum Urgency: String, Choice, Bindable { case now, week, later }
+struct Ask: Sendable, RowDecodable {
+  enum Urgency: String, Choice, Bindable { case now, week, later }
   /// How long somebody wishes to be helped.
-  public enum Commitment: String, Choice, Bindable { case once, few, months }
+  enum Commitment: String, Choice, Bindable { case once, few, months }
 
-  public let id: ID<Ask>
-  public let org: ID<Organisation>
-  public let asker: ID<Person>
-  public let question: String
-  public let situation: String?
+  let id: ID<Ask>
+  let org: ID<Organisation>
+  let asker: ID<Person>
+  let question: String
+  let situation: String?
   /// Id of an `AskKind`.
-  public let kind: String
-  public let urgency: Urgency
-  public let minutes: Int
-  public let commitment: Commitment
+  let kind: String
+  let urgency: Urgency
+  let minutes: Int
+  let commitment: Commitment
   /// BCP 47 tag in which help is wanted.
-  public let language: String
-  public let wantsOtherDepartment: Bool
-  public let isAnonymous: Bool
-  public let state: State
-  public let createdAt: Instant
-  public let openedAt: Instant?
-  public let expiresAt: Instant?
-  public let session: Int64?
+  let language: String
+  let wantsOtherDepartment: Bool
+  let isAnonymous: Bool
+  let state: State
+  let createdAt: Instant
+  let openedAt: Instant?
+  let expiresAt: Instant?
+  let session: Int64?
   /// The written answer of a kind without a meeting.
-  public let answer: String?
+  let answer: String?
+  /// A mentor the asker had in mind when they began.
+  let wished: ID<Person>?
 
   static let columns: SQL = """
     ask.id, ask.org_id, ask.asker_id, ask.question, ask.situation, ask.kind, ask.urgency, ask.minutes, ask.commitment, ask.language,
-    ask.crossing, ask.is_anonymous, ask.state, ask.created_at, ask.opened_at, ask.expires_at, ask.session_id, ask.answer
+    ask.crossing, ask.is_anonymous, ask.state, ask.created_at, ask.opened_at, ask.expires_at, ask.session_id, ask.answer, ask.wished_id
     """
 
-  public init(row: Row) throws {
+  init(row: Row) throws {
     id = try row("id")
     org = try row("org_id")
     asker = try row("asker_id")
@@ -54,13 +56,14 @@ public struct Ask: Sendable, RowDecodable {
     expiresAt = try row.optional("expires_at")
     session = try row.optional("session_id")
     answer = try row.optional("answer")
+    wished = try row.optional("wished_id")
   }
 
   /// The kind with its defaults.
-  public var settings: AskKind { AskKind.named(kind) }
+  var settings: AskKind { AskKind.named(kind) }
 
   /// The viewer's own ask; anybody else's answers like none.
-  public static func find(_ id: ID<Ask>, for viewer: Viewer, _ tx: Transaction) throws -> Ask {
+  static func find(_ id: ID<Ask>, for viewer: Viewer, _ tx: Transaction) throws -> Ask {
     guard let ask = try find(id, org: viewer.org, tx), ask.asker == viewer.person else { throw Problem.notFound }
     return ask
   }
@@ -86,7 +89,7 @@ public struct Ask: Sendable, RowDecodable {
   }
 
   /// How many asks of a person wait for help.
-  public static func openCount(of person: ID<Person>, org: ID<Organisation>, _ tx: Transaction) throws -> Int {
+  static func openCount(of person: ID<Person>, org: ID<Organisation>, _ tx: Transaction) throws -> Int {
     try tx.count(
       "SELECT count(*) FROM ask WHERE org_id = \(org) AND asker_id = \(person) AND state IN \(SQL.list(State.waiting))")
   }

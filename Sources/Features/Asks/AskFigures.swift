@@ -3,24 +3,24 @@ import Matching
 import Store
 
 /// What became of the asks of a window: for KPIs, dashboards and the honest wait.
-public struct AskFigures: Sendable, Hashable {
-  public var opened = 0
+struct AskFigures: Sendable, Hashable {
+  var opened = 0
   /// Opened and met since.
-  public var met = 0
+  var met = 0
   /// Opened and answered since.
-  public var answered = 0
-  public var expired = 0
-  public var withdrawn = 0
+  var answered = 0
+  var expired = 0
+  var withdrawn = 0
   /// Minutes from opened to met, or as long as an ask waited without it.
-  public var waits: [Waited] = []
+  var waits: [Waited] = []
 
-  public struct Waited: Sendable, Hashable {
-    public var minutes: Int
-    public var wasMet: Bool
+  struct Waited: Sendable, Hashable {
+    var minutes: Int
+    var wasMet: Bool
   }
 
   /// Asks opened in `from ..< to`, in one statement.
-  public static func load(
+  static func load(
     org: ID<Organisation>, from: Instant, to: Instant, now: Instant, _ tx: Transaction
   ) throws -> AskFigures {
     let rows = try tx.rows(

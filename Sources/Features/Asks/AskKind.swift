@@ -3,20 +3,20 @@ import Matching
 import Web
 
 /// A kind of mentoring as an ask sees it: its defaults from `content/kinds.yaml`.
-public struct AskKind: Codable, Sendable, Hashable {
-  public let id: String
-  public let title: String
-  public let sentence: String
+struct AskKind: Codable, Sendable, Hashable {
+  let id: String
+  let title: String
+  let sentence: String
   /// Length of one meeting; 0 is an answer in writing.
-  public let minutes: Int
+  let minutes: Int
   /// `down`, `peer` or `up`.
-  public let direction: String
+  let direction: String
   /// Hours a mentor has to answer an offer.
-  public let offerHours: Double
+  let offerHours: Double
   /// Mentors who are asked at the same time.
-  public let offersAtOnce: Int
+  let offersAtOnce: Int
   /// Days after which an ask that nobody took ends.
-  public let expiryDays: Int
+  let expiryDays: Int
 
   private enum CodingKeys: String, CodingKey {
     case id, title, sentence, minutes, direction
@@ -29,7 +29,7 @@ public struct AskKind: Codable, Sendable, Hashable {
   private static let joined: Set<String> = ["speed", "group"]
 
   /// The kinds an ask may have.
-  public static let all: [AskKind] = {
+  static let all: [AskKind] = {
     let read: [AskKind]? = try? Content.yaml("kinds.yaml")
     return (read ?? []).filter { !joined.contains($0.id) }
   }()
@@ -42,7 +42,7 @@ public struct AskKind: Codable, Sendable, Hashable {
   static func named(_ id: String) -> AskKind { all.first { $0.id == id } ?? flash }
 
   /// Whether help comes as a text, without a meeting.
-  public var isWritten: Bool { minutes == 0 }
+  var isWritten: Bool { minutes == 0 }
 
   /// What the ranking reads of it.
   var rules: KindRules {

@@ -4,7 +4,7 @@ import Web
 
 extension Ask {
   /// Where an ask stands. `askedBack`: a mentor asked something first and the clock stands still; `claimed`: a mentor proposed times.
-  public enum State: String, Choice, Bindable {
+  enum State: String, Choice, Bindable {
     case draft, open, offered
     case askedBack = "asked_back"
     case claimed, booked, answered, closed, expired, withdrawn
@@ -12,7 +12,7 @@ extension Ask {
     /// Help is wanted and not yet agreed.
     static let waiting: [State] = [.open, .offered, .askedBack, .claimed]
 
-    public var isWaiting: Bool { State.waiting.contains(self) }
+    var isWaiting: Bool { State.waiting.contains(self) }
 
     /// As a sentence that answers an act which does not fit it.
     var sentence: String {
@@ -51,7 +51,7 @@ extension Ask {
   /// A session was booked for it. Every other offer ends kindly.
   ///
   /// The booking itself calls this in its own transaction, whoever booked: asker, mentor, or a mail link.
-  public static func booked<Session>(
+  static func booked<Session>(
     _ id: ID<Ask>, session: ID<Session>, mentor: ID<Person>, _ tx: Transaction, _ viewer: Viewer, _ world: World
   ) throws {
     try move(id, org: viewer.org, from: State.waiting, to: .booked, also: ", session_id = \(session.value)", tx)
@@ -60,7 +60,7 @@ extension Ask {
   }
 
   /// Its session was cancelled before it took place: help is wanted again.
-  public static func released(_ id: ID<Ask>, _ tx: Transaction, _ viewer: Viewer, _ world: World) throws {
+  static func released(_ id: ID<Ask>, _ tx: Transaction, _ viewer: Viewer, _ world: World) throws {
     let moved = try tx.run(
       """
       UPDATE ask SET state = \("open"), session_id = \(nil as Int64?), version = version + 1
@@ -74,7 +74,7 @@ extension Ask {
   /// - Parameters:
   ///   - metAt: when the two met; the wait is counted up to it.
   ///   - isAnswered: whether the question was answered; else the ask is closed without an answer.
-  public static func answered(
+  static func answered(
     _ id: ID<Ask>, metAt: Instant, isAnswered: Bool = true, _ tx: Transaction, _ viewer: Viewer, _ world: World
   ) throws {
     let moved = try tx.run(

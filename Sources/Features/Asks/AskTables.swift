@@ -28,6 +28,7 @@ enum AskTables {
           FOREIGN KEY (skill_id) REFERENCES skill (id))
         """,
         "CREATE INDEX ask_skill_skill ON ask_skill (org_id, skill_id)",
-      ])
+      ]),
+    Migration("asks/2", ["ALTER TABLE ask ADD COLUMN wished_id BIGINT"]),
   ]
 }

@@ -6,7 +6,7 @@ import Web
 extension Feature {
   static let asks = Feature(
     "Asks",
-    endpoints: [],
+    endpoints: AskEndpoints.all,
     migrations: AskTables.migrations,
     checks: [
       Check("an ask that is booked names its session", remedy: "Withdraw the ask or book it again.") { tx in
@@ -27,7 +27,7 @@ extension Feature {
           "org_id", "id", "situation", "kind", "urgency", "minutes", "commitment", "language", "crossing", "is_anonymous", "state",
           "created_at", "opened_at", "expires_at", "met_at", "closed_at", "session_id", "version",
         ], .none, .keep),
-      PersonalColumn("ask", ["asker_id"], .identity, .pseudonymise),
+      PersonalColumn("ask", ["asker_id", "wished_id"], .identity, .pseudonymise),
       PersonalColumn("ask", ["question", "answer"], .content, .replace),
       PersonalColumn("ask_skill", ["org_id", "ask_id", "skill_id", "place"], .none, .keep),
     ]

@@ -6,7 +6,15 @@ import Web
 extension Feature {
   static let mail = Feature(
     "Mail",
-    endpoints: [],
+    endpoints: [
+      .openPage("/mail/:token", allow: .link, "mail/show", "Show what a link in a mail does", ShowMailLink.page).with {
+        $0.surface = .page
+      },
+      .openAct(
+        .post, "/mail/:token", allow: .link, "Do what a link in a mail says", form: "/mail/:token", then: { $0.destination }, ActByMail.act
+      )
+      .with { $0.surface = .page },
+    ],
     migrations: MailLink.migrations,
     checks: [
       Check("mail links belong to the mentor of their offer", remedy: "Report it: a link must never act for somebody else.") { tx in

@@ -3,8 +3,8 @@ import Store
 import Web
 
 /// A secret address in a mail that does one act for one person on one offer. 256 random bits, of which only a hash is kept.
-public struct MailLink: Sendable, RowDecodable {
-  public enum Act: String, Choice, Bindable {
+struct MailLink: Sendable, RowDecodable {
+  enum Act: String, Choice, Bindable {
     case accept
     case otherTime = "other_time"
     case askFirst = "ask_first"
@@ -33,7 +33,7 @@ public struct MailLink: Sendable, RowDecodable {
       ])
   ]
 
-  public init(row: Row) throws {
+  init(row: Row) throws {
     org = try row("org_id")
     id = try row("id")
     offer = try row("offer_id")
@@ -43,7 +43,7 @@ public struct MailLink: Sendable, RowDecodable {
   }
 
   /// Makes a link and returns its token, which is nowhere kept.
-  public static func make(_ offer: Offer, _ act: Act, _ tx: Transaction, _ world: World) throws -> String {
+  static func make(_ offer: Offer, _ act: Act, _ tx: Transaction, _ world: World) throws -> String {
     let token = Token.make(world)
     try tx.run(
       """

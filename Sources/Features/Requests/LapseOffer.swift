@@ -17,6 +17,7 @@ struct LapseOffer: Job {
     try Offer.move(offer.id, org: org, from: [offer.state], to: .lapsed, also: ", ended_at = \(world.now())", tx)
     try tx.record(org: org, actor: nil, origin: "job", "offer.lapsed", offer.id, [:], world)
     if Offer.State.silent.contains(offer.state) { try MentorPause.afterSilence(of: offer.mentor, org: org, tx, world) }
+    try Offering.goOn(offer.ask, org: org, tx, world)
   }
 }
 

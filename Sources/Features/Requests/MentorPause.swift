@@ -3,7 +3,7 @@ import Store
 import Web
 
 /// A mentor who was silent on three offers in a row gets no further ones until they come back with one click.
-public enum MentorPause {
+enum MentorPause {
   static let silences = 3
 
   /// Since when a mentor rests; nil for one who does not.
@@ -45,10 +45,10 @@ public enum MentorPause {
 enum MentorPauseRow {}
 
 /// A mentor who rests wants requests again.
-public struct ReturnFromPause: UseCase {
-  public init() {}
+struct ReturnFromPause: UseCase {
+  init() {}
 
-  public func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Done {
+  func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Done {
     let ended = try tx.run(
       """
       UPDATE mentor_pause SET ended_at = \(world.now()) WHERE org_id = \(viewer.org) AND person_id = \(viewer.person) AND ended_at IS NULL

@@ -3,8 +3,8 @@ import Store
 import Web
 
 /// An ask put before one mentor.
-public struct Offer: Sendable, RowDecodable {
-  public enum State: String, Choice, Bindable {
+struct Offer: Sendable, RowDecodable {
+  enum State: String, Choice, Bindable {
     case sent, seen
     /// The mentor asked something first; the clock stands still until the asker replies.
     case asked
@@ -17,7 +17,7 @@ public struct Offer: Sendable, RowDecodable {
     /// The mentor has not answered in any way.
     static let silent: [State] = [.sent, .seen]
 
-    public var isPending: Bool { State.pending.contains(self) }
+    var isPending: Bool { State.pending.contains(self) }
 
     /// To the mentor, in answer to an act that does not fit.
     var sentence: String {
@@ -35,29 +35,29 @@ public struct Offer: Sendable, RowDecodable {
     var refusal: Problem { .conflict(code: "offer_\(rawValue)", detail: sentence) }
   }
 
-  public let id: ID<Offer>
-  public let org: ID<Organisation>
-  public let ask: ID<Ask>
-  public let mentor: ID<Person>
-  public let state: State
+  let id: ID<Offer>
+  let org: ID<Organisation>
+  let ask: ID<Ask>
+  let mentor: ID<Person>
+  let state: State
   /// Why this mentor, without anything about who asks.
-  public let why: String
+  let why: String
   /// The time proposed with it: the first that both had free when it was sent.
-  public let start: Instant?
-  public let sentAt: Instant
-  public let dueAt: Instant
+  let start: Instant?
+  let sentAt: Instant
+  let dueAt: Instant
   /// What the mentor asked first, and the reply.
-  public let question: String?
-  public let reply: String?
+  let question: String?
+  let reply: String?
   /// Time that was left when the clock was stopped.
-  public let remaining: Span?
+  let remaining: Span?
 
   static let columns: SQL = """
     offer.id, offer.org_id, offer.ask_id, offer.mentor_id, offer.state, offer.why, offer.start_at, offer.sent_at, offer.due_at,
     offer.question, offer.reply, offer.remaining
     """
 
-  public init(row: Row) throws {
+  init(row: Row) throws {
     id = try row("id")
     org = try row("org_id")
     ask = try row("ask_id")
@@ -73,7 +73,7 @@ public struct Offer: Sendable, RowDecodable {
   }
 
   /// The mentor's own offer; anybody else's answers like none.
-  public static func find(_ id: ID<Offer>, for viewer: Viewer, _ tx: Transaction) throws -> Offer {
+  static func find(_ id: ID<Offer>, for viewer: Viewer, _ tx: Transaction) throws -> Offer {
     guard let offer = try find(id, org: viewer.org, tx), offer.mentor == viewer.person else { throw Problem.notFound }
     return offer
   }
@@ -88,7 +88,7 @@ public struct Offer: Sendable, RowDecodable {
   }
 
   /// Offers that a mentor may still act on, the nearest deadline first.
-  public static func pending(for mentor: ID<Person>, org: ID<Organisation>, _ tx: Transaction) throws -> [Offer] {
+  static func pending(for mentor: ID<Person>, org: ID<Organisation>, _ tx: Transaction) throws -> [Offer] {
     try tx.all(
       """
       SELECT \(columns) FROM offer WHERE org_id = \(org) AND mentor_id = \(mentor) AND state IN \(SQL.list(State.pending))

@@ -1,3 +1,4 @@
+import Jobs
 import Kit
 import Store
 import Web
@@ -6,8 +7,9 @@ import Web
 extension Feature {
   static let requests = Feature(
     "Requests",
-    endpoints: [],
+    endpoints: RequestEndpoints.all,
     migrations: RequestTables.migrations,
+    jobs: { _ in JobHandler.offers },
     personalData: [
       PersonalColumn(
         "offer",

@@ -48,6 +48,7 @@ enum Booking {
     try tx.record(viewer, "session.booked", id, ["minutes": "\(session.minutes)", "kind": session.kind], world)
     try SessionMail.plan(session, .booked, by: viewer.person, tx, world)
     try SessionReminder.plan(session, tx, world)
+    if let ask = session.ask { try Ask.booked(ask, session: id, mentor: session.mentor, tx, viewer, world) }
   }
 
   /// Both must be active members, and the mentor a vetted one.

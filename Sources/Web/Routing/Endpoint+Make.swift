@@ -65,12 +65,22 @@ extension Endpoint {
     _ method: Method = .post, _ path: String, allow: Permission = .member, _ summary: String, form: String? = nil, creates: Bool = false,
     then: @escaping @Sendable (O) -> Destination, _ body: @escaping @Sendable (Transaction, Viewer, World, I) throws -> O
   ) -> Endpoint {
+    act(
+      method, path, allow: allow, summary, form: form, creates: creates, then: then,
+      onSite: { tx, viewer, site, input in try body(tx, viewer, site.world, input) })
+  }
+
+  /// An act that reads settings or limits of the installation.
+  public static func act<I: Input, O: Output>(
+    _ method: Method = .post, _ path: String, allow: Permission = .member, _ summary: String, form: String? = nil, creates: Bool = false,
+    then: @escaping @Sendable (O) -> Destination, onSite body: @escaping @Sendable (Transaction, Viewer, Site, I) throws -> O
+  ) -> Endpoint {
     Endpoint(method, path, allow: allow, summary, input: .of(I.self, rules: I.rules), output: .of(O.self)) { call in
       let input = try call.input(I.self)
       return try await call.writing { tx in
         let viewer = try call.admit(tx)
         if let replay = try Idempotency.replay(call, viewer, tx) { return replay }
-        let output = try body(tx, viewer, call.site.world, input)
+        let output = try body(tx, viewer, call.site, input)
         let answer = Answer.acted(try ValueEncoder.encode(output), then(output), status: creates ? 201 : 200)
         try Idempotency.remember(answer, call, viewer, tx)
         return answer

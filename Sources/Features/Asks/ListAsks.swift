@@ -1,0 +1,70 @@
+import Kit
+import Store
+import Web
+
+/// One's own asks, newest first.
+struct ListAsks: UseCase {
+  var after: ID<Ask>?
+
+  init() {}
+
+  static let rows = 50
+
+  struct Page: Output {
+    var asks: [AskLine]
+    var isEmpty: Bool
+    var draft: ID<Ask>?
+    var nextHref: String?
+  }
+
+  struct AskLine: Output {
+    var id: ID<Ask>
+    var question: String
+    var state: Ask.State
+    var label: String
+    /// Colour of the chip: `good`, `soon`, `info`, or plain.
+    var chip: String
+    var kind: String
+    var opened: Moment
+  }
+
+  func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
+    let found = try Ask.all(of: viewer.person, org: viewer.org, before: after, limit: ListAsks.rows + 1, tx)
+    let shown = found.prefix(ListAsks.rows)
+    return Page(
+      asks: shown.map { ask in
+        AskLine(
+          id: ask.id, question: ask.question.shortened(to: 120), state: ask.state, label: ask.state.label, chip: ask.state.chip,
+          kind: ask.settings.title, opened: Moment(ask.openedAt ?? ask.createdAt, viewer, now: world.now()))
+      },
+      isEmpty: shown.isEmpty, draft: try Ask.draft(of: viewer.person, org: viewer.org, tx)?.id,
+      nextHref: found.count > ListAsks.rows ? shown.last.map { "/asks?after=\($0.id)" } : nil)
+  }
+}
+
+extension Ask.State {
+  /// On a chip.
+  var label: String {
+    switch self {
+    case .draft: "Draft"
+    case .open: "Open"
+    case .offered: "With mentors"
+    case .askedBack: "A question for you"
+    case .claimed: "Pick a time"
+    case .booked: "Booked"
+    case .answered: "Answered"
+    case .closed: "Closed"
+    case .expired: "Ended"
+    case .withdrawn: "Withdrawn"
+    }
+  }
+
+  var chip: String {
+    switch self {
+    case .askedBack, .claimed: "soon"
+    case .booked, .answered: "good"
+    case .open, .offered: "info"
+    default: "plain"
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Kit
+import Store
+
+/// What a mentor gave, how it was rated, and when the two last met.
+struct MentorHistory {
+  /// Minutes of the last 28 days.
+  var minutesGiven = 0
+  var ratings = 0
+  var ratingSum = 0
+  var lastMet: Instant?
+
+  /// Two statements, however many mentors.
+  static func load(
+    _ mentors: [ID<Person>], with asker: ID<Person>, org: ID<Organisation>, now: Instant, _ tx: Transaction
+  ) throws -> [ID<Person>: MentorHistory] {
+    if mentors.isEmpty { return [:] }
+    var histories: [ID<Person>: MentorHistory] = [:]
+    for row in try tx.rows(
+      """
+      SELECT mentor_id, sum(CASE WHEN starts_at >= \(now - .days(28)) THEN ends_at - starts_at ELSE 0 END) AS given,
+        max(CASE WHEN mentee_id = \(asker) AND starts_at <= \(now) THEN starts_at END) AS last
+      FROM session WHERE org_id = \(org) AND mentor_id IN \(SQL.list(mentors)) AND state IN ('booked', 'met', 'wrapped')
+        AND starts_at >= \(now - .days(400))
+      GROUP BY mentor_id
+      """)
+    {
+      let given: Int64 = try row("given")
+      histories[try row("mentor_id"), default: MentorHistory()].minutesGiven = Int(given / 60_000_000)
+      histories[try row("mentor_id"), default: MentorHistory()].lastMet = try row.optional("last")
+    }
+    for row in try tx.rows(
+      """
+      SELECT subject_id, count(*) AS n, sum(points) AS total FROM rating
+      WHERE org_id = \(org) AND subject_id IN \(SQL.list(mentors)) GROUP BY subject_id
+      """)
+    {
+      histories[try row("subject_id"), default: MentorHistory()].ratings = try row("n")
+      histories[try row("subject_id"), default: MentorHistory()].ratingSum = try row("total")
+    }
+    return histories
+  }
+
+  /// The organisation's mean rating in thousandths; 4000 while there are fewer than five ratings.
+  static func meanRating(org: ID<Organisation>, _ tx: Transaction) throws -> Int {
+    guard let row = try tx.row("SELECT count(*) AS n, coalesce(sum(points), 0) AS total FROM rating WHERE org_id = \(org)") else {
+      return 4000
+    }
+    let count: Int = try row("n")
+    return count < 5 ? 4000 : try row("total", as: Int.self) * 1000 / count
+  }
+}

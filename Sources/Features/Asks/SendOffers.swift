@@ -1,0 +1,32 @@
+import Kit
+import Store
+import Web
+
+/// Puts an ask before anybody who fits, the best first, or before one mentor of the asker's choice.
+struct SendOffers: UseCase {
+  var ask: ID<Ask>
+  var mentor: ID<Person>?
+
+  init(ask: ID<Ask>, mentor: ID<Person>? = nil) {
+    self.ask = ask
+    self.mentor = mentor
+  }
+
+  struct Result: Output {
+    var ask: ID<Ask>
+    var state: Ask.State
+    var offers: Int
+  }
+
+  func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Result {
+    let ask = try Ask.find(ask, for: viewer, tx)
+    if let mentor {
+      guard try Member.find(mentor, for: viewer, tx).isMentor, mentor != viewer.person else { throw Problem.notFound }
+    }
+    try Ask.move(ask.id, org: viewer.org, from: [.open], to: .offered, tx)
+    try tx.record(viewer, "ask.offered", ask.id, [:], world)
+    try Offering.goOn(ask.id, org: viewer.org, first: mentor, tx, world)
+    let now = try Ask.find(ask.id, for: viewer, tx)
+    return Result(ask: ask.id, state: now.state, offers: try Offer.all(of: ask.id, org: viewer.org, tx).count { $0.state.isPending })
+  }
+}

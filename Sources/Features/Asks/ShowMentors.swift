@@ -1,0 +1,92 @@
+import Kit
+import Matching
+import Store
+import Web
+
+/// The three mentors for an ask, each with reasons and the next hour both have free.
+struct ShowMentors: UseCase {
+  static let rules: [String: Rule] = ["name": .text(0...80)]
+
+  var ask: ID<Ask>
+  /// Somebody the asker misses among the cards.
+  var name: String?
+
+  init(ask: ID<Ask>) { self.ask = ask }
+
+  struct Page: Output {
+    var ask: ID<Ask>
+    var question: String
+    var title: String
+    var facts: [String]
+    var mentors: [MentorCard]
+    var isEmpty: Bool
+    var isWritten: Bool
+    var canOffer: Bool
+    /// How long asks like this one wait, in words, and what that rests on.
+    var wait: String
+    var waitBasis: String
+    var name: String?
+    var whyNot: [WhyNotLine]
+  }
+
+  struct WhyNotLine: Output {
+    var name: String
+    var sentence: String
+    var href: String
+  }
+
+  func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
+    let ask = try Ask.find(ask, for: viewer, tx)
+    guard ask.state.isWaiting else { throw ask.state.refusal }
+    let now = world.now()
+    let wanted = try name.flatMap { $0.trimmed.isEmpty ? nil : try MentorSearch.named($0.trimmed, viewer, tx) }
+    let ranked = try RankMentors.rank(ask, including: wanted?.id, tx, world)
+    let skills = try Ask.skills(of: ask.id, org: viewer.org, tx)
+    let wait = try PastWaits.estimate(kind: ask.kind, skills: skills, org: viewer.org, now: now, tx)
+    let cards = ranked.cards(viewer, now: now)
+    return Page(
+      ask: ask.id, question: ask.question, title: title(cards.count), facts: facts(ask, skills.compactMap { ranked.skills[$0]?.label }),
+      mentors: cards, isEmpty: cards.isEmpty, isWritten: ask.settings.isWritten,
+      canOffer: ask.state == .open, wait: wait.sentence, waitBasis: wait.basis, name: name,
+      whyNot: whyNot(wanted, ranked))
+  }
+
+  private func title(_ count: Int) -> String {
+    switch count {
+    case 0: "Nobody has a free hour right now"
+    case 1: "One mentor who can help"
+    default: "\(["Two", "Three"][min(count, 3) - 2]) mentors who can help"
+    }
+  }
+
+  private func facts(_ ask: Ask, _ skills: [String]) -> [String] {
+    let when =
+      switch ask.urgency {
+      case .now: "Today"
+      case .week: "This week"
+      case .later: "In the next four weeks"
+      }
+    let length = ask.settings.isWritten ? "In writing" : "\(ask.minutes) min"
+    return [when, length, ask.settings.title] + skills + (ask.isAnonymous ? ["Without your name"] : [])
+  }
+
+  private func whyNot(_ wanted: Member?, _ ranked: RankedAsk) -> [WhyNotLine] {
+    guard let name, !name.trimmed.isEmpty else { return [] }
+    guard let wanted else { return [WhyNotLine(name: name, sentence: Wording.notAvailable, href: "/mentors")] }
+    let answer = ranked.ranking.whyNot(wanted.id.value, shown: RankMentors.shown)
+    return [WhyNotLine(name: wanted.name, sentence: ranked.wording.sentence(answer), href: "/mentors/\(wanted.id)")]
+  }
+}
+
+/// Finds a mentor by the beginning of a name's words.
+enum MentorSearch {
+  static func named(_ text: String, _ viewer: Viewer, _ tx: Transaction) throws -> Member? {
+    let pattern = text.lowercased().filter { $0 != "%" && $0 != "_" }
+    return try tx.first(
+      """
+      SELECT \(Member.columns) FROM person WHERE org_id = \(viewer.org) AND state = 'active' AND id <> \(viewer.person)
+        AND (roles / \(Roles.mentor.rawValue)) % 2 = 1 AND (lower(name) LIKE \(pattern + "%") OR lower(name) LIKE \("% " + pattern + "%"))
+      ORDER BY name, id LIMIT 1
+      """)
+  }
+}

@@ -1,0 +1,146 @@
+import Kit
+import Store
+import Web
+
+/// The mentors of the organisation with their topics and next free hour, and what waits for the viewer.
+struct ListMentors: UseCase {
+  static let rules: [String: Rule] = ["skill": .text(0...80), "q": .text(0...80)]
+
+  /// Word or id of a skill they offer.
+  var skill: String?
+  /// Beginning of a name.
+  var q: String?
+  var after: ID<Person>?
+
+  init() {}
+
+  static let rows = 30
+  /// Length of the session whose next free hour is shown.
+  static let minutes = 30
+
+  struct Page: Output {
+    var ask: Form
+    var requests: [ListRequests.RequestLine]
+    var people: [Member]
+    var mentors: [MentorLine]
+    var isEmpty: Bool
+    var isFiltered: Bool
+    var skill: Skill?
+    var q: String?
+    var nextHref: String?
+  }
+
+  struct MentorLine: Output {
+    var id: ID<Person>
+    var name: String
+    var title: String
+    var department: String
+    var role: String
+    var initials: String
+    var ground: Int
+    var href: String
+    var topics: [String]
+    var next: Moment?
+    /// "13:30 for Ravi" when their clock shows something else.
+    var nextOther: String?
+  }
+
+  func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
+    let wanted = try skill.flatMap { try $0.trimmed.isEmpty ? nil : Skill.wanted($0.trimmed, tx) }
+    let found = try MentorList.page(viewer, skill: wanted?.id, name: q?.trimmed ?? "", after: after, limit: ListMentors.rows + 1, tx)
+    let shown = Array(found.prefix(ListMentors.rows))
+    let isBrowsing = wanted == nil && (q ?? "").isEmpty && after == nil
+    let asks = viewer.has(.mentor) && isBrowsing ? try Offer.pending(for: viewer.person, org: viewer.org, tx) : []
+    return Page(
+      ask: Form("/asks/drafts", button: "Ask for help", id: "ask", [.area("question", "What do you need help with?", rows: 3, max: 4000)]),
+      requests: try RequestLines.make(Array(asks.prefix(5)), viewer, tx, world),
+      people: isBrowsing ? try MentorList.met(viewer, world.now(), tx) : [],
+      mentors: try lines(shown, viewer, tx, world), isEmpty: shown.isEmpty, isFiltered: !isBrowsing, skill: wanted, q: q,
+      nextHref: found.count > ListMentors.rows ? shown.last.map { next($0.id, wanted) } : nil)
+  }
+
+  private func lines(_ members: [Member], _ viewer: Viewer, _ tx: Transaction, _ world: World) throws -> [MentorLine] {
+    let now = world.now()
+    let skills = try PersonSkills.of(members.map(\.id), org: viewer.org, tx)
+    let hours = try PersonTime.nextFree(
+      hosts: members.map(\.id), guest: viewer.person, minutes: ListMentors.minutes, from: now, count: 1, org: viewer.org, tx, world)
+    return members.map { member in
+      let topics = (skills[member.id]?.offers ?? []).sorted { ($1.level, $0.skill.label) < ($0.level, $1.skill.label) }.prefix(4)
+      let next = hours[member.id]?.first.map { HourChoice($0, mentor: member, viewer, now: now) }
+      return MentorLine(
+        id: member.id, name: member.name, title: member.title, department: member.department, role: member.role, initials: member.initials,
+        ground: member.ground, href: "/mentors/\(member.id)", topics: topics.map(\.skill.label), next: next?.moment, nextOther: next?.other)
+    }
+  }
+
+  private func next(_ last: ID<Person>, _ skill: Skill?) -> String {
+    let words = [("after", last.description), ("q", q ?? ""), ("skill", skill.map { $0.slug ?? $0.id.description } ?? "")]
+    return "/mentors?" + words.filter { !$0.1.isEmpty }.map { "\($0.0)=\(Query.escaped($0.1))" }.joined(separator: "&")
+  }
+}
+
+/// Look-ups behind the list.
+enum MentorList {
+  /// Active mentors other than the viewer by name, those who rest left out.
+  static func page(
+    _ viewer: Viewer, skill: ID<Skill>?, name: String, after: ID<Person>?, limit: Int, _ tx: Transaction
+  ) throws -> [Member] {
+    var conditions: [SQL] = [
+      "person.org_id = \(viewer.org)", "person.state = 'active'", "(person.roles / \(Roles.mentor.rawValue)) % 2 = 1",
+      "person.id <> \(viewer.person)",
+      """
+      NOT EXISTS (SELECT 1 FROM mentor_pause WHERE mentor_pause.org_id = person.org_id AND mentor_pause.person_id = person.id
+        AND mentor_pause.ended_at IS NULL)
+      """,
+    ]
+    if let skill {
+      conditions.append(
+        """
+        EXISTS (SELECT 1 FROM person_skill WHERE person_skill.org_id = person.org_id AND person_skill.person_id = person.id
+          AND person_skill.direction = 'offers' AND person_skill.skill_id = \(skill))
+        """)
+    }
+    let beginning = name.lowercased().filter { $0 != "%" && $0 != "_" }
+    if !beginning.isEmpty {
+      conditions.append("(lower(person.name) LIKE \(beginning + "%") OR lower(person.name) LIKE \("% " + beginning + "%"))")
+    }
+    if let after {
+      conditions.append(
+        "(person.name, person.id) > (SELECT name, id FROM person WHERE org_id = \(viewer.org) AND id = \(after))")
+    }
+    return try tx.all(
+      "SELECT \(Member.columns) FROM person WHERE \(SQL.joined(conditions, by: " AND ")) ORDER BY person.name, person.id LIMIT \(limit)")
+  }
+
+  /// Mentors whom the viewer has met or will meet, the latest first.
+  static func met(_ viewer: Viewer, _ now: Instant, _ tx: Transaction) throws -> [Member] {
+    try tx.all(
+      """
+      SELECT \(Member.columns), m.last FROM person JOIN (
+        SELECT mentor_id, max(starts_at) AS last FROM session
+        WHERE org_id = \(viewer.org) AND mentee_id = \(viewer.person) AND state IN ('booked', 'met', 'wrapped') GROUP BY mentor_id) m
+        ON m.mentor_id = person.id
+      WHERE person.org_id = \(viewer.org) AND person.state = 'active' ORDER BY m.last DESC LIMIT 6
+      """)
+  }
+}
+
+extension Skill {
+  /// The skill of a filter: its word or id, else the first whose name begins so; nil when there is none.
+  static func wanted(_ text: String, _ tx: Transaction) throws -> Skill? {
+    if let id = ID<Skill>(text), let skill = try find([id], tx).first { return skill }
+    if let id = try slug(text, tx) { return try find([id], tx).first }
+    return try search(text, limit: 1, tx).first
+  }
+}
+
+/// Values in an address.
+enum Query {
+  static func escaped(_ text: String) -> String {
+    text.utf8.map { byte in
+      let isPlain =
+        byte >= 48 && byte <= 57 || byte >= 65 && byte <= 90 || byte >= 97 && byte <= 122 || byte == 45 || byte == 46 || byte == 95
+      return isPlain ? String(UnicodeScalar(byte)) : "%" + [byte].hex.uppercased()
+    }.joined()
+  }
+}
