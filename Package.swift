@@ -48,6 +48,7 @@ let features = [
   "Insights",
   "Goals",
   "Growth",
+  "Calendar",
 ]
 let featurePages: [Resource] = features.map { .copy("\($0)/\($0).pages") } + [.copy("../../content")]
 

@@ -27,6 +27,7 @@ public enum Features {
     .insights,
     .goals,
     .growth,
+    .calendar,
   ]
 
   public static var endpoints: [Endpoint] {

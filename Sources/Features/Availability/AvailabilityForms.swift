@@ -4,35 +4,50 @@ import Web
 
 /// The editor as plain forms: two windows a day, which a row left empty leaves out.
 enum AvailabilityForms {
-  static func week(_ rules: Availability) -> Form {
-    var fields: [Form.Field] = []
+  /// The path of the act; days and limits are parts of one form on the page.
+  private static let action = "/you/availability"
+
+  struct Day: Output {
+    let day: String
+    let form: Form
+  }
+
+  static func week(_ rules: Availability) -> [Day] {
     var place = 0
-    for weekday in Weekday.allCases {
+    return Weekday.allCases.map { weekday in
       let windows = rules.weekly.filter { $0.weekday == weekday }.map(\.window)
       let day = DayOfWeek(weekday)
+      var fields: [Form.Field] = []
       for row in 0..<max(2, windows.count) {
         let window = windows.indices.contains(row) ? windows[row] : nil
-        let which = row == 0 ? "" : row == 1 ? ", second window" : ", window \(row + 1)"
+        let which = row == 0 ? "" : " again"
         fields.append(.hidden("weekly.\(place).weekday", day.rawValue))
-        fields.append(.text("weekly.\(place).from", "\(day.name)\(which), from", value: window?.from.description, type: "time"))
-        fields.append(.text("weekly.\(place).to", "\(day.name)\(which), to", value: window?.to.description, type: "time"))
+        fields.append(.text("weekly.\(place).from", "From\(which)", value: window?.from.description, type: "time"))
+        fields.append(.text("weekly.\(place).to", "To\(which)", value: window?.to.description, type: "time"))
         place += 1
       }
+      return Day(day: day.name, form: Form(action, button: "", id: "week", fields))
     }
-    fields += [
-      number(
-        "weekly_minutes", "Minutes a week, at most", rules.weeklyMinutes, "Leave empty for no limit.", optional: true, 15...2400, step: 15),
-      number("sessions_per_day", "Sessions a day, at most", rules.sessionsPerDay, "Leave empty for no limit.", optional: true, 1...20),
-      number("buffer_before", "Minutes kept free before a session", rules.bufferBefore, nil, 0...120, step: 5),
-      number("buffer_after", "Minutes kept free after a session", rules.bufferAfter, nil, 0...120, step: 5),
-      choice(
-        "notice_minutes", "Shortest notice", rules.noticeMinutes,
-        [(0, "None: right now is fine"), (60, "1 hour"), (240, "4 hours"), (1440, "1 day"), (2880, "2 days"), (10080, "1 week")], "minutes"),
-      choice(
-        "horizon_days", "How far ahead people can book", rules.horizonDays,
-        [(7, "1 week"), (14, "2 weeks"), (30, "30 days"), (60, "60 days"), (90, "90 days"), (180, "180 days")], "days"),
-    ]
-    return Form("/you/availability", button: "Save availability", id: "week", fields)
+  }
+
+  static func limits(_ rules: Availability) -> Form {
+    Form(
+      action, button: "", id: "week",
+      [
+        number(
+          "weekly_minutes", "Minutes a week, at most", rules.weeklyMinutes, "Leave empty for no limit.", optional: true, 15...2400, step: 15
+        ),
+        number("sessions_per_day", "Sessions a day, at most", rules.sessionsPerDay, "Leave empty for no limit.", optional: true, 1...20),
+        number("buffer_before", "Minutes kept free before a session", rules.bufferBefore, nil, 0...120, step: 5),
+        number("buffer_after", "Minutes kept free after a session", rules.bufferAfter, nil, 0...120, step: 5),
+        choice(
+          "notice_minutes", "Shortest notice", rules.noticeMinutes,
+          [(0, "None: right now is fine"), (60, "1 hour"), (240, "4 hours"), (1440, "1 day"), (2880, "2 days"), (10080, "1 week")],
+          "minutes"),
+        choice(
+          "horizon_days", "How far ahead people can book", rules.horizonDays,
+          [(7, "1 week"), (14, "2 weeks"), (30, "30 days"), (60, "60 days"), (90, "90 days"), (180, "180 days")], "days"),
+      ])
   }
 
   static func exception(today: CivilDate) -> Form {

@@ -26,7 +26,8 @@ struct ShowAvailability: UseCase {
       exceptions: exceptions.map { .init(id: $0.id, kind: $0.kind, dates: $0.dates, words: $0.words) },
       preview: slots.map { .init(Instant(minutes: $0), viewer, elsewhere: elsewhere, now: now) },
       previewText: AvailabilityPage.sentence(rules, slots),
-      form: AvailabilityForms.week(rules), exceptionForm: AvailabilityForms.exception(today: viewer.today(world)))
+      days: AvailabilityForms.week(rules), limits: AvailabilityForms.limits(rules),
+      exceptionForm: AvailabilityForms.exception(today: viewer.today(world)))
   }
 }
 
@@ -67,7 +68,8 @@ struct AvailabilityPage: Output {
   let exceptions: [Dated]
   let preview: [Slot]
   let previewText: String
-  let form: Form
+  let days: [AvailabilityForms.Day]
+  let limits: Form
   let exceptionForm: Form
 
   /// Why there are slots, or none.

@@ -6,6 +6,12 @@ import Web
 extension Feature {
   static let insights = Feature(
     "Insights",
+    endpoints: [
+      .page("/insights", ListInsights.self, "insights/index", "List and search insights"),
+      .act(.post, "/insights/:insight/card", MakeInsightCard.self, "Make a card of an insight", creates: true) { _ in
+        Destination("/insights", say: "Made a card. It comes up in your next review.")
+      },
+    ],
     migrations: Insights.migrations,
     personalData: [
       PersonalColumn("insight", ["org_id", "id", "session_id", "author_id", "partner_id", "created_at", "released_at"], .none, .keep),

@@ -23,6 +23,7 @@ struct Agenda: Output {
     let isMine: Bool
   }
 
+  let session: ID<Session>
   let question: String
   let promises: [Promise]
   let points: [Point]
@@ -52,7 +53,7 @@ struct Agenda: Output {
       return Point(id: try row("id"), text: try row("text"), by: name(author), isMine: author == viewer.person)
     }
     return Agenda(
-      question: session.question, promises: promises, points: points,
+      session: session.id, question: session.question, promises: promises, points: points,
       lines: promises.map { "\($0.isDone ? "Done" : "Open"): \($0.text) (\($0.by.lowercased() == "you" ? "you" : $0.by))" }
         + points.map { "To discuss: \($0.text)" })
   }

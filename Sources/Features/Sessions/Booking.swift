@@ -11,7 +11,7 @@ enum Booking {
     _ tx: Transaction, _ viewer: Viewer, mentor: ID<Person>, mentee: ID<Person>, start: Instant, minutes: Int, kind: String = "flash",
     title: String = "", question: String = "", ask: ID<Ask>? = nil, _ world: World
   ) throws -> ID<Session> {
-    let claim = try opened(tx, viewer, mentor: mentor, mentee: mentee, start: start, minutes: minutes, world)
+    let claim = try opened(tx, viewer, mentor: mentor, mentee: mentee, start: start, minutes: minutes, ask: ask, world)
     let older: [ID<Session>] = try tx.values(
       "SELECT id FROM session WHERE org_id = \(viewer.org) AND made_by = \(viewer.person) AND mentee_id = \(mentee) AND state = \("held")")
     for session in older { try lapse(session, org: viewer.org, tx) }
@@ -28,7 +28,7 @@ enum Booking {
     _ tx: Transaction, _ viewer: Viewer, mentor: ID<Person>, mentee: ID<Person>, start: Instant, minutes: Int, kind: String = "flash",
     title: String, question: String, ask: ID<Ask>? = nil, _ world: World
   ) throws -> ID<Session> {
-    let claim = try opened(tx, viewer, mentor: mentor, mentee: mentee, start: start, minutes: minutes, world)
+    let claim = try opened(tx, viewer, mentor: mentor, mentee: mentee, start: start, minutes: minutes, ask: ask, world)
     try claim.check(tx)
     let draft = SessionDraft(kind: kind, title: title, question: question, ask: ask)
     let id = try insert(draft, claim, viewer, state: .booked, until: nil, tx)
@@ -46,18 +46,21 @@ enum Booking {
   static func announce(_ id: ID<Session>, _ viewer: Viewer, _ tx: Transaction, _ world: World) throws {
     guard let session = try Session.find(id, org: viewer.org, tx) else { throw Problem.notFound }
     try tx.record(viewer, "session.booked", id, ["minutes": "\(session.minutes)", "kind": session.kind], world)
+    if let ask = session.ask { try Ask.booked(ask, session: id, mentor: session.mentor, tx, viewer, world) }
     try SessionMail.plan(session, .booked, by: viewer.person, tx, world)
     try SessionReminder.plan(session, tx, world)
     if let ask = session.ask { try Ask.booked(ask, session: id, mentor: session.mentor, tx, viewer, world) }
   }
 
-  /// Both must be active members, and the mentor a vetted one.
+  /// Both must be active members, the mentor a vetted one, and the ask the mentee's own.
   private static func opened(
-    _ tx: Transaction, _ viewer: Viewer, mentor: ID<Person>, mentee: ID<Person>, start: Instant, minutes: Int, _ world: World
+    _ tx: Transaction, _ viewer: Viewer, mentor: ID<Person>, mentee: ID<Person>, start: Instant, minutes: Int,
+    ask: ID<Ask>?, _ world: World
   ) throws -> CalendarClaim {
     guard let host = try Addressee.find(mentor, org: viewer.org, tx), let guest = try Addressee.find(mentee, org: viewer.org, tx),
       host.isActive, guest.isActive, host.roles.contains(.mentor)
     else { throw Problem.notFound }
+    if let ask, try Ask.find(ask, org: viewer.org, tx)?.asker != mentee { throw Problem.notFound }
     guard mentor != mentee else { throw Problem.invalid("mentor", "Choose somebody other than yourself.") }
     return CalendarClaim(org: viewer.org, mentor: mentor, mentee: mentee, start: start, minutes: minutes, world: world)
   }

@@ -26,6 +26,7 @@ struct CancelSession: UseCase {
       """, otherwise: .changed)
     try tx.run("DELETE FROM occupancy WHERE org_id = \(viewer.org) AND session_id = \(session)")
     try tx.record(viewer, "session.cancelled", session, ["late": isLate ? "1" : "0"], world)
+    if let ask = found.ask { try Ask.released(ask, tx, viewer, world) }
     guard let cancelled = try Session.find(session, org: viewer.org, tx) else { throw Problem.notFound }
     try SessionReminder.withdraw(session, tx)
     try SessionMail.plan(cancelled, .cancelled, by: viewer.person, tx, world)

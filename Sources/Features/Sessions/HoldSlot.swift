@@ -24,7 +24,9 @@ struct HoldSlot: UseCase {
   }
 
   private func askDraft(_ tx: Transaction, _ viewer: Viewer) throws -> SessionDraft {
-    SessionDraft(title: title ?? "", question: question ?? "", ask: ask)
+    guard let ask else { return SessionDraft(title: title ?? "", question: question ?? "") }
+    let own = try Ask.find(ask, for: viewer, tx)
+    return SessionDraft(kind: own.kind, title: title ?? "", question: question ?? own.question, ask: ask)
   }
 }
 

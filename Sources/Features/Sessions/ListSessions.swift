@@ -1,0 +1,30 @@
+import Kit
+import Store
+import Web
+
+/// The viewer's sessions: what comes, what waits for a wrap-up, what was.
+struct ListSessions: UseCase {
+  static let perPage = 20
+
+  /// Past sessions that began before this.
+  var before: Instant?
+
+  func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> SessionsPage {
+    let upcoming = before == nil ? try Sessions.upcoming(viewer, tx, world) : []
+    let past = try Sessions.past(viewer, before: before, limit: ListSessions.perPage + 1, tx, world)
+    let waiting = before == nil ? try Sessions.toWrapUp(viewer, tx, world) : []
+    let last = past.count > ListSessions.perPage ? past.dropLast().last : nil
+    return SessionsPage(
+      upcoming: upcoming, toWrapUp: waiting, past: Array(past.prefix(ListSessions.perPage)),
+      nextHref: try last.map { "/sessions?before=\(try Session.find($0.id, for: viewer, tx).start)" },
+      isEmpty: before == nil && upcoming.isEmpty && past.isEmpty)
+  }
+}
+
+struct SessionsPage: Output {
+  let upcoming: [SessionSummary]
+  let toWrapUp: [SessionSummary]
+  let past: [SessionSummary]
+  let nextHref: String?
+  let isEmpty: Bool
+}

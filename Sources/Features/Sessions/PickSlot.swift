@@ -1,0 +1,91 @@
+import Kit
+import Scheduling
+import Store
+import Web
+
+/// Free times with one mentor.
+struct PickSlot: UseCase {
+  var mentor: ID<Person>
+  var minutes: Int?
+  var ask: ID<Ask>?
+  /// A date to begin at.
+  var from: String?
+  /// All times instead of four a day.
+  var all: Bool?
+
+  static let rules: [String: Rule] = ["minutes": .one(of: Session.lengths), "from": .date]
+
+  func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> PickSlotPage {
+    let host = try Member.find(mentor, for: viewer, tx)
+    guard host.isMentor, host.id != viewer.person else { throw Problem.notFound }
+    let question = try ask.map { try Ask.find($0, for: viewer, tx).question }
+    let length = minutes ?? 30
+    let search = try PersonTime.search(host: mentor, guest: viewer.person, minutes: length, org: viewer.org, tx, world)
+    let query = "/sessions/new?" + (ask.map { "ask=\($0)&" } ?? "") + "mentor=\(mentor)"
+    let picker = SlotPicker(search, viewer, other: host, from: from.flatMap { CivilDate($0) }, all: all == true, chosen: nil, world)
+    return PickSlotPage(
+      mentor: host, mentorFirstName: firstName(host.name), minutes: length, ask: ask, question: question,
+      lengths: Session.lengths.map { .init(label: "\($0) min", href: "\(query)&minutes=\($0)", current: $0 == length) }, slots: picker,
+      laterHref: picker.later.map { "\(query)&from=\($0)&minutes=\(length)" },
+      allHref: all == true ? nil : "\(query)&all=true" + (from.map { "&from=\($0)" } ?? "") + "&minutes=\(length)")
+  }
+}
+
+struct PickSlotPage: Output {
+  struct Length: Output {
+    let label: String
+    let href: String
+    let current: Bool
+  }
+
+  let mentor: Member
+  let mentorFirstName: String
+  let minutes: Int
+  let ask: ID<Ask>?
+  let question: String?
+  let lengths: [Length]
+  let slots: SlotPicker
+  let laterHref: String?
+  let allHref: String?
+}
+
+/// Free times to which a session can be moved.
+struct ShowMove: UseCase {
+  var session: ID<Session>
+  var from: String?
+  var all: Bool?
+
+  static let rules: [String: Rule] = ["from": .date]
+
+  func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> MovePage {
+    let found = try Session.find(session, for: viewer, tx)
+    let summary = try Sessions.summary(session, viewer, tx, world)
+    let isOpen = found.state == .booked && found.start > world.now()
+    let search = try PersonTime.search(
+      host: found.mentor, guest: found.mentee, minutes: found.minutes, org: viewer.org, except: session, tx, world)
+    let picker = SlotPicker(search, viewer, other: summary.with, from: from.flatMap { CivilDate($0) }, all: all == true, chosen: nil, world)
+    let base = "/sessions/\(session)/move?"
+    return MovePage(
+      session: summary, withFirstName: firstName(summary.with.name), isOpen: isOpen, slots: picker,
+      laterHref: picker.later.map { "\(base)from=\($0)" },
+      allHref: all == true ? nil : "\(base)all=true" + (from.map { "&from=\($0)" } ?? ""),
+      isLate: found.start - world.now() < CancelSession.late,
+      cancelForm: Form(
+        "/sessions/\(session)/cancel", button: "Cancel the session", id: "cancel", danger: true,
+        [
+          .area(
+            "reason", "Reason", help: "Only \(firstName(summary.with.name)) reads it.", rows: 2, optional: true, max: 500)
+        ]))
+  }
+}
+
+struct MovePage: Output {
+  let session: SessionSummary
+  let withFirstName: String
+  let isOpen: Bool
+  let slots: SlotPicker
+  let laterHref: String?
+  let allHref: String?
+  let isLate: Bool
+  let cancelForm: Form
+}
