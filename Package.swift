@@ -46,6 +46,7 @@ let features = [
   "Sessions",
   "Actions",
   "Insights",
+  "Today",
   "Goals",
   "Growth",
   "Calendar",

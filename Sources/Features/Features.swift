@@ -25,6 +25,7 @@ public enum Features {
     .sessions,
     .actions,
     .insights,
+    .today,
     .goals,
     .growth,
     .calendar,

@@ -45,3 +45,8 @@ extension Viewer {
   /// The viewer's own date now.
   public func today(_ world: World) -> CivilDate { Zones.zone(zone).local(at: world.now().microseconds).date }
 }
+
+extension Moment {
+  /// The moment itself.
+  var instant: Kit.Instant { Kit.Instant(at) ?? Kit.Instant(microseconds: 0) }
+}
