@@ -6,14 +6,15 @@ extension Skill {
   private static let textWords = 400
   private static let longestName = 5
 
-  /// Skills that a text speaks of, best first: labels and other names found in it, whatever the forms of their words.
+  /// Skills that a text speaks of, best first: labels and other names found in it, whatever the forms and order of
+  /// their words.
   /// The same text gives the same skills. One statement.
   public static func suggest(from text: String, limit: Int = 3, _ tx: Transaction) throws -> [Skill] {
     let stems = SkillText.stems(Array(SkillText.words(text).prefix(textWords)))
     var places: [String: Int] = [:]
     for start in stems.indices {
       for length in 1...longestName where start + length <= stems.count {
-        let run = stems[start..<start + length].joined(separator: " ")
+        let run = SkillText.meaning(stems[start..<start + length])
         if places[run] == nil { places[run] = start }
       }
     }

@@ -24,7 +24,7 @@ public struct SkillEntry: Sendable, Hashable {
       let words = SkillText.words(text)
       let phrase = words.joined(separator: " ")
       guard !phrase.isEmpty, seen.insert(phrase).inserted else { return nil }
-      return (phrase, shelf + (place == 0 ? 0 : 1), SkillText.stems(words).joined(separator: " "))
+      return (phrase, shelf + (place == 0 ? 0 : 1), SkillText.meaning(SkillText.stems(words)))
     }
   }
 

@@ -47,6 +47,21 @@ enum SkillTables {
           PRIMARY KEY (org_id, person_id, direction, skill_id), FOREIGN KEY (org_id, person_id) REFERENCES person (org_id, id))
         """,
         "CREATE INDEX person_skill_skill ON person_skill (org_id, skill_id, direction, level)",
-      ])
+      ]),
+    Migration(
+      "skills/2",
+      [
+        """
+        CREATE TABLE skill_import (
+          org_id BIGINT NOT NULL, id BIGINT NOT NULL, started_by BIGINT NOT NULL, started_at BIGINT NOT NULL,
+          state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'finished', 'failed')), report TEXT NOT NULL, failure TEXT NOT NULL,
+          finished_at BIGINT, PRIMARY KEY (org_id, id), FOREIGN KEY (org_id, started_by) REFERENCES person (org_id, id))
+        """,
+        """
+        CREATE TABLE skill_import_file (
+          org_id BIGINT NOT NULL, import_id BIGINT NOT NULL, part TEXT NOT NULL, content BYTEA NOT NULL,
+          PRIMARY KEY (org_id, import_id, part), FOREIGN KEY (org_id, import_id) REFERENCES skill_import (org_id, id))
+        """,
+      ]),
   ]
 }

@@ -37,6 +37,9 @@ enum SkillText {
     return words
   }
 
+  /// What words mean whatever their order: "interviewing customers" and "customer interviews" are the same.
+  static func meaning(_ stems: some Collection<String>) -> String { stems.sorted().joined(separator: " ") }
+
   /// The words that carry meaning, each reduced to its stem; all words when none does.
   static func stems(_ words: [String]) -> [String] {
     let telling = words.filter { !fillers.contains($0) }
