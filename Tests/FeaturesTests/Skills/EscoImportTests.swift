@@ -67,7 +67,7 @@ struct EscoImportTests {
       #expect(report.parts.map(\.updated) == [1, 1, 1])
       try await scene.store.read { tx in
         try #expect(Skill.resolve("weld iron", tx) == before)
-        try #expect(Skill.search("weld steel", tx).isEmpty)
+        #expect(throws: Problem.self) { try Skill.resolve("weld steel", tx) }
         let text: String? = try tx.value("SELECT description FROM skill WHERE id = \(before)")
         #expect(text == "Joins \"hot\" steel,\nwith care.")
         try #expect(Skill.named([try #require(try Skill.slug("negotiation", tx))], tx).values.map(\.label) == ["Negotiation"])
@@ -104,7 +104,8 @@ struct EscoImportTests {
         calls.withLock { $0 += 1 }
       }
       print("ESCO import on \(database): \(clock.now - start)")
-      #expect(report.parts.map(\.created) == [13_485, 2_933, 12_437])
+      #expect(report.parts.map(\.done) == [13_485, 2_933, 12_437])
+      #expect(report.parts.map(\.created) == [13_485, 2_933, 11_779], "658 relations stand in the sample twice")
       #expect(report.refused == 0)
       #expect(calls.withLock { $0 } == 30)
       try await scene.store.read { tx in

@@ -115,7 +115,6 @@ struct SkillPagesTests {
       // As an installation of one organisation.
       try await scene.store.write { tx in
         for table in ["sign_in_session", "person"] { try tx.run("DELETE FROM \(SQL(stringLiteral: table)) WHERE org_id = \(other)") }
-        try tx.run("DELETE FROM organisation WHERE id = \(other)")
       }
       let omar = try await scene.browser(.omar)
       let broken = try await Self.upload(omar, "conceptUri\n")
