@@ -86,7 +86,7 @@ let package = Package(
     ours("SpacedRepetition", []),
     ours("Matching", []),
     ours("Scheduling", ["Kit"]),
-    ours("Interchange", ["Kit", "CMarkdown", yams]),
+    ours("Interchange", ["CMarkdown"]),
     ours("Store", ["Kit", "CPostgres", "CZlib", grdb, logging, crypto]),
     ours("Jobs", ["Kit", "Store", logging, lifecycle]),
     ours("Outside", ["Kit", "CCurl", logging, crypto]),
@@ -104,8 +104,10 @@ let package = Package(
     ours("TandemTesting", ["Kit", "Store", "Features", hummingbird, embedded, logging]),
 
     tests("KitTests", ["Kit"]),
+    tests("WebTests", ["Web", "Kit"]),
     tests("StoreTests", ["Kit", "Store", "TandemTesting", grdb]),
     tests("SpacedRepetitionTests", ["SpacedRepetition"], resources: [.copy("Fixtures")]),
+    tests("InterchangeTests", ["Interchange"], resources: [.copy("Fixtures")]),
     tests("MatchingTests", ["Matching"]),
     tests(
       "SchedulingTests", ["Scheduling"], exclude: ["Oracle/make_oracle.py"],

@@ -1,1 +1,77 @@
+import HTTPTypes
+import Kit
+import TandemTesting
 import Testing
+import Web
+
+@Suite("The frame around every address")
+struct FrameTests {
+  private let guarded = [
+    "Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
+    "Permissions-Policy", "Cache-Control", "X-Request-Id",
+  ]
+
+  @Test("every answer has the security headers and no name of the server, errors and redirects too", arguments: Databases.each)
+  func headers(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let answers = [
+        try await scene.stranger.get("/healthz"), try await scene.stranger.get("/nowhere"), try await scene.stranger.get("/live"),
+        try await scene.stranger.send(.post, "/healthz"), try await scene.stranger.getJSON("/api/v1/openapi.json"),
+      ]
+      #expect(answers.map(\.status) == [200, 404, 303, 405, 200])
+      for answer in answers {
+        for name in guarded { #expect(answer.header(name) != nil, "\(name)") }
+        #expect(answer.header("Server") == nil)
+        #expect(answer.header("Content-Security-Policy")?.contains("unsafe") == false)
+      }
+    }
+  }
+
+  @Test("an unknown address and a foreign method say so as problem+json", arguments: Databases.each)
+  func problems(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let unknown = try await scene.stranger.getJSON("/api/v1/nowhere")
+      #expect(unknown.status == 404)
+      #expect(unknown.header("Content-Type") == "application/problem+json")
+      #expect(unknown.json["code"].text == "not_found")
+      let method = try await scene.stranger.send(.delete, "/healthz")
+      #expect(method.header("Allow") == "GET")
+    }
+  }
+
+  @Test("an address, a head or a body over its limit is refused before it is read", arguments: Databases.each)
+  func limits(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let long = try await scene.stranger.get("/" + String(repeating: "a", count: 9000))
+      #expect(long.status == 413)
+      var headers: HTTPFields = [:]
+      for number in 0..<120 { if let name = HTTPField.Name("X-Filler-\(number)") { headers[name] = "x" } }
+      #expect(try await scene.stranger.send(.get, "/healthz", headers: headers).status == 413)
+    }
+  }
+
+  @Test("too many requests of one session are told to wait", arguments: Databases.each)
+  func rates(_ database: Databases.Kind) async throws {
+    var limits = Limits()
+    limits.requestBurst = 3
+    limits.requestsPerSecond = 1
+    try await Scene.with(database, limits: limits) { scene in
+      let stranger = scene.stranger
+      for _ in 0..<3 { #expect(try await stranger.get("/healthz").status == 200) }
+      let refused = try await stranger.get("/healthz")
+      #expect(refused.status == 429)
+      #expect(refused.header("Retry-After") == "1")
+      scene.clock.advance(.seconds(2))
+      #expect(try await stranger.get("/healthz").status == 200)
+    }
+  }
+
+  @Test("until there is an administrator every address but the setup is unavailable", arguments: Databases.each)
+  func setup(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      scene.site.needsSetup.store(true, ordering: .relaxed)
+      #expect(try await scene.stranger.get("/live").status == 503)
+      #expect(try await scene.stranger.get("/healthz").status == 200)
+    }
+  }
+}

@@ -7,7 +7,8 @@ enum LessonPiece {
   static func pieces(of lines: [SourceLine], findings: inout [Finding]) -> [LessonPiece] {
     var pieces: [LessonPiece] = []
     var prose: [SourceLine] = []
-    var fence: (mark: Fence, line: Int, content: [SourceLine])?
+    var content: [SourceLine] = []
+    var fence: (mark: Fence, line: Int)?
     func endProse() {
       if prose.contains(where: { !$0.text.isBlank }) { pieces.append(.prose(prose)) }
       prose = []
@@ -17,14 +18,15 @@ enum LessonPiece {
         let closes = Fence(closing: line.text).map { $0.sign == open.mark.sign && $0.width >= open.mark.width } ?? false
         if !open.mark.isBlock { prose.append(line) }
         if closes {
-          if open.mark.isBlock { pieces.append(.block(word: open.mark.word, line: open.line, content: open.content)) }
+          if open.mark.isBlock { pieces.append(.block(word: open.mark.word, line: open.line, content: content)) }
           fence = nil
         } else if open.mark.isBlock {
-          fence?.content.append(line)
+          content.append(line)
         }
       } else if let mark = Fence(opening: line.text) {
         if mark.isBlock { endProse() } else { prose.append(line) }
-        fence = (mark, line.number, [])
+        fence = (mark, line.number)
+        content = []
       } else {
         if line.text.begins(with: "# ") || line.text.begins(with: "## ") { endProse() }
         prose.append(line)

@@ -1,0 +1,63 @@
+import Kit
+import Testing
+
+@testable import Web
+
+@Suite("JSON is read totally and printed exactly")
+struct JSONTests {
+  private func read(_ text: String) throws -> Value { try JSONReader.read(Array(text.utf8)) }
+
+  @Test(
+    "what is not JSON is refused and named as such",
+    arguments: [
+      "", "{", "[1,", "{\"a\":1,\"a\":2}", "NaN", "01", "1.", "1e", "+1", "\"\u{1}\"", "\"\\u0000\"", "\"\\uD800\"", "\"\\uD800\\u0041\"",
+      "{a:1}", "[1 2]", "truex", "1e400", "'a'", "[1,]", "{\"a\":1,}", "\"abc", "\"\\x\"",
+    ])
+  func refused(_ text: String) {
+    #expect(throws: Problem.self) { try read(text) }
+  }
+
+  @Test("a hundred thousand brackets end at the depth limit, not at the stack's")
+  func depth() throws {
+    #expect(throws: Problem.self) { try read(String(repeating: "[", count: 100_000)) }
+    #expect(throws: Problem.self) { try read(String(repeating: "[", count: 32) + "1" + String(repeating: "]", count: 32)) }
+    _ = try read(String(repeating: "[", count: 31) + "1" + String(repeating: "]", count: 31))
+  }
+
+  @Test("invalid UTF-8 is refused")
+  func bytes() {
+    #expect(throws: Problem.self) { try JSONReader.read([0x22, 0xFF, 0x22]) }
+  }
+
+  private static let samples: [(String, Value)] = [
+    ("9223372036854775807", Value.integer(.max)), ("9223372036854775808", .real(9_223_372_036_854_775_808)), ("-0", .integer(0)),
+    ("1.5e1", .real(15)), ("\"\\u00e9\\ud83d\\ude00\\/\"", "é😀/"), ("[true,false,null]", [true, false, .null]),
+  ]
+
+  @Test("values keep their kind", arguments: samples)
+  func kinds(_ text: String, _ value: Value) throws {
+    try #expect(read(text) == value)
+  }
+
+  @Test("what is printed reads back the same")
+  func roundTrip() throws {
+    let value: Value = [
+      "text": "quote \" backslash \\ line\nreturn\rtab\t bell\u{7} \u{2028} 😀", "numbers": [.integer(.min), .real(0.1), .real(1e300), 3],
+      "nothing": .null, "flags": [true, false], "inner": ["a": [[], [:]]],
+    ]
+    try #expect(JSONReader.read(JSONWriter.bytes(value)) == value)
+  }
+
+  @Test("random bytes never end the process and mostly are refused")
+  func noise() {
+    var state: UInt64 = 42
+    for _ in 0..<20_000 {
+      var bytes: [UInt8] = []
+      for _ in 0..<24 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        bytes.append(Array("[]{}\",:0123456789eE+-.\\utrfalsn \u{e9}\u{0}".utf8)[Int(state >> 33) % 38])
+      }
+      _ = try? JSONReader.read(bytes)
+    }
+  }
+}
