@@ -29,7 +29,7 @@ enum InsightCard {
     let title: String = try tx.value("SELECT title FROM session WHERE org_id = \(viewer.org) AND id = \(insight.session)") ?? ""
     let card = try Card.make(
       org: viewer.org, person: viewer.person, front: "What did you take away from “\(title)”?", back: insight.text, source: .insight,
-      insight: id.value,
+      insight: id,
       tx, world)
     try tx.run(
       """
