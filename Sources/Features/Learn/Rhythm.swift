@@ -46,13 +46,17 @@ struct Rhythm: Output, Hashable {
         words: isDone ? "learnt" : isPlanned ? back == 0 ? "planned" : "not this time" : "a rest day", today: back == 0)
     }
     // Today counts once something is done; until then the day is not over.
+    // Nobody has missed a day before the first one.
+    let first = active.min() ?? today.rawValue
     let planned = (-Rhythm.reach...0).map { today.advanced(by: $0) }
-      .filter { plan.contains(Rhythm.weekday($0)) && ($0 < today || active.contains($0.rawValue)) }.suffix(5)
+      .filter { $0.rawValue >= first && plan.contains(Rhythm.weekday($0)) && ($0 < today || active.contains($0.rawValue)) }.suffix(5)
     let kept = planned.count { active.contains($0.rawValue) }
     if plan.isEmpty {
       finding = "You plan no days. Whatever you do counts."
     } else if active.isEmpty {
       finding = "Your first day starts the rhythm."
+    } else if planned.isEmpty {
+      finding = "Your rhythm has begun."
     } else {
       finding = "\(kept) of your last \(counted(planned.count, "planned day"))."
     }

@@ -1,0 +1,82 @@
+import Foundation
+import Kit
+import TandemTesting
+import Testing
+
+@testable import Features
+
+@Suite("Writing lessons")
+struct WriteLessonTests {
+  static let text = "One idea.\n\n```flashcards\nWhy? :: Because\n```\n"
+
+  @Test("a mentor writes a draft, sees its minutes, and publishes it to the own mentees only", arguments: Databases.each)
+  func published(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.meet()
+      let ada = try await scene.browser(.ada)
+      #expect(try await ada.get("/lessons/new").body.contains("```flashcards"))
+      let saved = try await ada.post(
+        "/lessons", ["title": "Say no: a \"kind\" way", "level": "2", "skills": "negotiation", "text": Self.text])
+      let path = try #require(saved.location)
+      let draft = try await ada.follow(saved)
+      #expect(draft.body.contains("Saved as a draft. It takes about 1 min.") && draft.body.contains("Publish to my mentees"))
+      let ben = try await scene.browser(.ben)
+      #expect(try await ben.get(path).status == 404, "a draft is its author's own")
+      #expect(try await ada.post("\(path)/publish").status == 303)
+      #expect(try await ben.get(path).status == 200)
+      #expect(try await ben.get("/lessons?minutes=3").body.contains("Say no: a &quot;kind&quot; way"))
+      #expect(try await scene.browser(.ravi).get(path).status == 404, "Ravi is nobody's mentee")
+      #expect(try await scene.browser(.ravi).get("/lessons?q=because").body.contains("Say no") == false)
+      #expect(try await ada.post("\(path)/publish", ["withdraw": "true"]).status == 303)
+      #expect(try await ben.get(path).status == 404)
+    }
+  }
+
+  @Test("a text that breaks a rule comes back with the line in the author's own text", arguments: Databases.each)
+  func lines(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let ada = try await scene.browser(.ada)
+      let broken = "One.\n\n```quiz\n::Half::What? {\n```\n"
+      let refused = try await ada.post("/lessons", ["title": "Broken", "level": "2", "text": broken])
+      #expect(refused.status == 422)
+      #expect(refused.body.contains("Line 4:"))
+      #expect(refused.body.contains("::Half::What? {"), "what was typed is kept")
+      let media = try await ada.postJSON("/lessons", #"{"title": "Film", "text": "```infographic\nsrc: a.svg\nalt: Three boxes\n```"}"#)
+      #expect(media.status == 422 && media.body.contains("holds no file a.svg"))
+      let long = String(repeating: "word ", count: 3200)
+      #expect(try await ada.post("/lessons", ["title": "Long", "level": "2", "text": long]).status == 422)
+    }
+  }
+
+  @Test("a stale version is refused, a new one keeps the same lesson", arguments: Databases.each)
+  func versions(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let ada = try await scene.browser(.ada)
+      let made = try await ada.postJSON("/lessons", #"{"title": "First", "text": "One idea."}"#)
+      #expect(made.status == 201)
+      let id = try #require(made.json["id"].text)
+      let again = try await ada.postJSON("/lessons/\(id)", #"{"title": "Second", "text": "Another idea.", "version": 1}"#)
+      #expect(again.status == 200 && again.json["id"].text == id)
+      let stale = try await ada.postJSON("/lessons/\(id)", #"{"title": "Third", "text": "Lost idea.", "version": 1}"#)
+      #expect(stale.status == 409 && stale.json["code"].text == "lesson_changed")
+      #expect(try await ada.get("/lessons/\(id)/edit").body.contains("Another idea."))
+    }
+  }
+
+  @Test("members do not write, mentors do not publish to everybody, nobody edits what is not theirs", arguments: Databases.each)
+  func permissions(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      #expect(try await scene.browser(.ben).get("/lessons/new").status == 403)
+      let all = #"{"title": "For all", "text": "One idea.", "audience": "everybody"}"#
+      #expect(try await scene.browser(.ada).postJSON("/lessons", all).status == 422)
+      let made = try await scene.browser(.omar).postJSON("/lessons", all)
+      let id = try #require(made.json["id"].text)
+      #expect(try await scene.browser(.omar).postJSON("/lessons/\(id)/publish").json["state"].text == "published")
+      #expect(try await scene.browser(.ben).getJSON("/lessons/\(id)").status == 200)
+      #expect(try await scene.browser(.ada).postJSON("/lessons/\(id)", #"{"title": "Mine", "text": "Taken."}"#).status == 403)
+      let shipped = try await scene.lesson("story-arc")
+      #expect(try await scene.browser(.omar).get("/lessons/\(shipped)/edit").status == 403)
+      #expect(try await scene.browser(.ben).get("/lessons?q=idea").body.contains("For all"))
+    }
+  }
+}
