@@ -18,7 +18,7 @@ enum SwiftText {
 
     func at(_ offset: Int, _ word: StaticString) -> Bool {
       let start = place + offset
-      guard start + word.utf8CodeUnitCount <= bytes.count else { return false }
+      guard start >= 0, start + word.utf8CodeUnitCount <= bytes.count else { return false }
       return word.withUTF8Buffer { $0.indices.allSatisfy { bytes[start + $0] == word.utf8Start[$0] } }
     }
 
