@@ -49,6 +49,7 @@ let features = [
   "Today",
   "Goals",
   "Growth",
+  "Programs",
   "Calendar",
 ]
 let featurePages: [Resource] = features.map { .copy("\($0)/\($0).pages") } + [.copy("../../content")]

@@ -28,6 +28,7 @@ public enum Features {
     .today,
     .goals,
     .growth,
+    .programs,
     .calendar,
   ]
 

@@ -9,6 +9,8 @@ public struct LearningFigures: Sendable, Hashable {
   public var planned = 0
   /// Those of them that were done.
   public var plannedDone = 0
+  /// Different people with such lessons.
+  public var assignees = 0
   /// Lessons finished in the window, assigned or not.
   public var completed = 0
   /// Answers given in the window.
@@ -30,11 +32,12 @@ public struct LearningFigures: Sendable, Hashable {
     var figures = LearningFigures()
     let assigned = try tx.row(
       """
-      SELECT count(*) AS planned, coalesce(sum(CASE WHEN done_at < \(to) THEN 1 ELSE 0 END), 0) AS done FROM assignment
+      SELECT count(*) AS planned, count(DISTINCT person_id) AS people, coalesce(sum(CASE WHEN done_at < \(to) THEN 1 ELSE 0 END), 0) AS done FROM assignment
       WHERE org_id = \(org) AND withdrawn_at IS NULL AND created_at < \(to) AND (created_at >= \(from) OR done_at >= \(from))\(people)
       """)
     figures.planned = try assigned?("planned") ?? 0
     figures.plannedDone = try assigned?("done") ?? 0
+    figures.assignees = try assigned?("people") ?? 0
     figures.completed = try tx.count(
       "SELECT count(*) FROM attempt WHERE org_id = \(org) AND finished_at >= \(from) AND finished_at < \(to)\(people)")
     figures.reviews = try tx.count(
