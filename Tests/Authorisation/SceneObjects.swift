@@ -48,7 +48,7 @@ struct SceneObjects: Sendable {
     return things["\(first)/\(name)"] == nil ? name : "\(first)/\(name)"
   }
 
-  private mutating func add(_ name: String, _ own: String, _ theirs: String, _ parties: Set<Scene.Role>) {
+  mutating func add(_ name: String, _ own: String, _ theirs: String, _ parties: Set<Scene.Role>) {
     things[name] = Thing(id: own, parties: parties)
     foreign[name] = theirs
   }
@@ -56,5 +56,6 @@ struct SceneObjects: Sendable {
   init(_ scene: Scene) async throws {
     sample = Sample(named: [:])
     add("person", scene.id(.ben).description, scene.id(.olga).description, [.ben])
+    try await addLearning(scene)
   }
 }

@@ -8,7 +8,9 @@ struct ShowFinished: UseCase {
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> FinishedPage {
     let lesson = try Lesson.find(lesson, for: viewer, tx)
-    guard let attempt = try Attempt.latest(lesson.id, viewer, tx), attempt.isFinished else { throw Problem.notFound }
+    guard let attempt = try Attempt.latest(lesson.id, viewer, tx), attempt.isFinished else {
+      throw Problem.conflict(code: "lesson_open", detail: "You have not finished this lesson yet.")
+    }
     let cards = try tx.count(
       "SELECT count(*) FROM card WHERE org_id = \(viewer.org) AND person_id = \(viewer.person) AND lesson_id = \(lesson.id)")
     let following: [Lesson] = try tx.all(
