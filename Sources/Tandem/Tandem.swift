@@ -10,7 +10,7 @@ struct Tandem: AsyncParsableCommand {
     commandName: "tandem", abstract: "Mentoring and learning, a quarter of an hour at a time.",
     discussion: "Example: tandem serve --data ./data", version: Version.full,
     subcommands: [
-      Serve.self, Work.self, Migrate.self, BackupCommand.self, Restore.self, CheckCommand.self, Routes.self,
+      Serve.self, Work.self, Migrate.self, Import.self, BackupCommand.self, Restore.self, CheckCommand.self, Routes.self,
       Doctor.self, Admin.self,
     ])
 

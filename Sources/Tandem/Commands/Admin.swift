@@ -45,21 +45,24 @@ struct CreateMemberCommand: AsyncParsableCommand {
   @Option(help: "IANA zone; by default the organisation's.") var zone: String?
   @Option(help: "Job title.") var title = ""
   @Option(help: "Department.") var department = ""
+  @Flag(help: "Read a password from standard input.") var passwordStdin = false
 
   func run() async throws {
     guard let held = Roles(words: roles.split(separator: ",").map { $0.trimmed }) else {
       throw Problem.invalid("roles", "Use mentor, manager, editor, moderator, admin.")
     }
+    let password = passwordStdin ? readLine(strippingNewline: true).map { Secret($0) } : nil
     try await common.withStore { store, _, _ in
       let (name, organisation, email, zone, title, department) = (name, organisation, email, zone, title, department)
-      let id = try await store.write { tx in
+      let (org, id) = try await store.write { tx in
         let org = try Organisations.find(organisation, tx)
         var create = CreateMember(email: email, name: name, zone: try zone ?? org.zone(tx))
         create.roles = held.union(.member)
         create.title = title
         create.department = department
-        return try create(tx, org: org.id, by: nil, origin: "command", .live)
+        return (org.id, try create(tx, org: org.id, by: nil, origin: "command", .live))
       }
+      if let password { try await Password.set(password, org: org, person: id, store: store, .live) }
       print("{\"id\":\"\(id)\"}")
     }
   }
