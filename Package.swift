@@ -31,6 +31,7 @@ let embedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-ni
 let features = [
   "Accounts",
   "Members",
+  "Admin",
   "Letters",
   "Skills",
   "Vetting",

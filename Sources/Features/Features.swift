@@ -10,6 +10,7 @@ public enum Features {
   public static let all: [Feature] = [
     .accounts,
     .members,
+    .admin,
     .letters,
     .skills,
     .vetting,

@@ -20,7 +20,10 @@ public struct Form: Output {
   /// A way out beside the button.
   public var cancel: Link?
 
-  public init(_ action: String, button: String, id: String = "form", danger: Bool? = nil, multipart: Bool? = nil, cancel: Link? = nil, _ fields: [Field]) {
+  public init(
+    _ action: String, button: String, id: String = "form", danger: Bool? = nil, multipart: Bool? = nil, cancel: Link? = nil,
+    _ fields: [Field]
+  ) {
     self.action = action
     self.button = button
     self.id = id

@@ -1,0 +1,105 @@
+import Jobs
+import Kit
+import Store
+import Web
+
+/// A backup that somebody asked for.
+struct MakeBackup: Job {
+  static let kind = "backup"
+  /// Who asked, for the log.
+  let person: ID<Person>
+
+  static func handler(_ site: Site) -> JobHandler {
+    JobHandler(MakeBackup.self) { job, run in
+      try await BackupFolder(site.settings).make(run.store, named: "manual", version: site.settings.version, now: run.world.now())
+      let org = try run.org()
+      try await run.store.write { tx in
+        try tx.record(org: org, actor: job.person, origin: "job", "backup.made", job.person, [:], run.world)
+      }
+    }
+  }
+}
+
+/// Looks every hour whether a daily backup is due, makes it and removes the oldest.
+struct DailyBackup: Job {
+  static let kind = "daily-backup"
+  static let every = Span.hours(24)
+  static let kept = 14
+
+  static func handler(_ site: Site) -> JobHandler {
+    JobHandler(DailyBackup.self) { _, run in
+      let folder = BackupFolder(site.settings)
+      let now = run.world.now()
+      if let newest = folder.files.first, now - newest.madeAt < every { return }
+      try await folder.make(run.store, named: "daily", version: site.settings.version, now: now)
+      folder.prune(keep: kept)
+    }
+  }
+}
+
+/// Asks for a backup now.
+struct AskForBackup: UseCase {
+  func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Done {
+    let running = try tx.count("SELECT count(*) FROM job WHERE kind = \(MakeBackup.kind) AND state IN ('ready', 'running')")
+    guard running == 0 else { throw Problem.conflict(code: "backup_running", detail: "A backup is being made already.") }
+    try tx.enqueue(MakeBackup(person: viewer.person), for: viewer.org, key: "manual@\(world.now().microseconds)", at: world.now(), world)
+    try tx.record(viewer, "backup.asked", viewer.person, [:], world)
+    return Done()
+  }
+}
+
+struct BackupPage: Output {
+  let items: [Line]
+  let folder: String
+  /// What the last backup by hand is doing; absent when none was asked for lately.
+  let progress: Progress?
+  let form: Form?
+  let empty: Bool
+  let tabs: AdminTabs
+
+  struct Line: Output {
+    let name: String
+    let size: String
+    let made: Moment
+  }
+
+  struct Progress: Output {
+    let words: String
+    let isRunning: Bool
+    let kind: String
+  }
+
+  static let endpoint = Endpoint.custom(
+    .get, "/admin/backups", allow: .admin, "List backups", input: NoInput.self, output: .of(BackupPage.self)
+  ) { call, _ in
+    let site = call.site
+    let now = site.world.now()
+    let (viewer, progress) = try await call.reading { tx in (try call.admit(tx), try lastRun(tx)) }
+    let folder = BackupFolder(site.settings)
+    let lines = folder.files.prefix(100).map {
+      Line(name: $0.name, size: ByteWords.text($0.bytes), made: Moment($0.madeAt, viewer, now: now))
+    }
+    let isRunning = progress?.isRunning ?? false
+    return try Answer.page(
+      "admin/backups",
+      BackupPage(
+        items: lines, folder: folder.path, progress: progress,
+        form: isRunning ? nil : Form("/admin/backups", button: "Back up now", []), empty: lines.isEmpty, tabs: AdminTabs("/admin/backups")),
+      viewer: viewer)
+  }
+
+  private static func lastRun(_ tx: Transaction) throws -> Progress? {
+    let row = try tx.row("SELECT state, failure FROM job WHERE kind = \(MakeBackup.kind) ORDER BY id DESC LIMIT 1")
+    guard let row else { return nil }
+    switch try row("state", as: QueuedJob.State.self) {
+    case .ready, .running:
+      let failure: String? = try row.optional("failure")
+      return Progress(
+        words: failure.map { "The last try failed (\($0)); it is tried again." }
+          ?? "A backup is being made. Load this page again in a moment.",
+        isRunning: failure == nil, kind: failure == nil ? "info" : "warn")
+    case .done: return nil
+    case .dead: return Progress(words: "The last backup was given up. See Health for the reason.", isRunning: false, kind: "danger")
+    }
+  }
+}
