@@ -36,7 +36,7 @@ struct NewGoal: UseCase {
           .combo(
             "skills", "Skills behind it",
             Form.Combo(
-              "/skills/suggest", multiple: true, chosen: chosen.map { [Form.Combo.Choice($0.id.description, $0.label)] } ?? []),
+              "/skills/search", multiple: true, chosen: chosen.map { [Form.Combo.Choice($0.id.description, $0.label)] } ?? []),
             help: "At most three. They draw your gap bars and find lessons and mentors.", optional: true),
           levels("from_level", "Where are you now?", level), levels("to_level", "Where do you want to be?", min(level + 2, 5)),
           .text("why", "Why does it matter?", help: "One line, for the day you doubt it.", optional: true, max: 300),

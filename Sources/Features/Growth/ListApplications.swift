@@ -151,7 +151,7 @@ struct NewAdvancement: UseCase {
           .text("words", "In your words", help: "“Team lead, plant 2”. No sums of money.", max: 160),
           .text("happened_on", "Since when?", value: viewer.today(world).description, type: "date"),
           .combo(
-            "skills", "Skills that carried it", Form.Combo("/skills/suggest", multiple: true),
+            "skills", "Skills that carried it", Form.Combo("/skills/search", multiple: true),
             help: "It counts for the programs that taught them.",
             optional: true),
         ]))

@@ -6,6 +6,13 @@ import Web
 extension Feature {
   static let letters = Feature(
     "Letters",
+    endpoints: [
+      .page("/you/notifications", ShowNotifications.self, "letters/notifications", "Show which mails I get"),
+      .act(.post, "/you/notifications", SetNotifications.self, "Choose which mails I get", form: "/you/notifications") { _ in
+        Destination("/you/notifications", say: "Saved.")
+      },
+      Unsubscribe.page, Unsubscribe.endpoint,
+    ],
     migrations: [
       Migration(
         "letters/1",
@@ -16,14 +23,20 @@ extension Feature {
             quiet_weekends BIGINT NOT NULL CHECK (quiet_weekends IN (0, 1)), topics_off TEXT NOT NULL, digest_at BIGINT NOT NULL,
             PRIMARY KEY (org_id, person_id), FOREIGN KEY (org_id, person_id) REFERENCES person (org_id, id))
           """
-        ])
+        ]),
+      Digest.migration,
     ],
     jobs: { site in
       let send = SendLetter(site: site)
-      return [JobHandler(Letter.self) { letter, run in try await send(letter, run) }]
+      return [
+        JobHandler(Letter.self) { letter, run in try await send(letter, run) },
+        JobHandler(SendDigest.self) { digest, run in try await send(digest, run) },
+      ]
     },
     personalData: [
       PersonalColumn("notification_setting", ["org_id", "person_id"], .none, .delete),
       PersonalColumn("notification_setting", ["quiet_from", "quiet_to", "quiet_weekends", "topics_off", "digest_at"], .behaviour, .delete),
+      PersonalColumn("held_letter", ["org_id", "person_id", "key", "held_at"], .none, .delete),
+      PersonalColumn("held_letter", ["letter"], .content, .delete),
     ])
 }

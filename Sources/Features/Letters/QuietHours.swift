@@ -40,7 +40,8 @@ extension QuietHours {
   /// A person's choice, or the defaults.
   static func of(_ person: Addressee, _ tx: Transaction) throws -> QuietHours {
     let row = try tx.row(
-      "SELECT quiet_from, quiet_to, quiet_weekends, topics_off FROM notification_setting WHERE org_id = \(person.org) AND person_id = \(person.id)")
+      "SELECT quiet_from, quiet_to, quiet_weekends, topics_off FROM notification_setting WHERE org_id = \(person.org) AND person_id = \(person.id)"
+    )
     var hours = QuietHours()
     guard let row else { return hours }
     hours.from = try row("quiet_from")

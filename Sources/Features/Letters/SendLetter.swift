@@ -11,8 +11,31 @@ struct SendLetter: Sendable {
   func callAsFunction(_ letter: Letter, _ run: JobRun) async throws {
     let now = run.world.now()
     guard let receiver = try await receiver(of: letter, run) else { return }
-    if let later = try await quietUntil(letter, receiver, run, now) { throw JobFailure.notBefore(later) }
-    let mail = try compose(letter, receiver, key: run.job.key, now: now)
+    if let person = receiver.person {
+      let hours = try await run.store.read { tx in try QuietHours.of(person, tx) }
+      if letter.topic != .account, hours.off.contains(letter.topic) { return }
+      if let later = hours.wait(letter.topic, now: now, zone: person.zone) {
+        return try await run.store.write { tx in
+          try Digest.hold(letter, key: run.job.key, for: person, until: later, tx, run.world)
+        }
+      }
+    }
+    try await deliver(letter, receiver, key: run.job.key, now: now)
+  }
+
+  /// Sends what was held for somebody, as one mail. Sent before it is let go: a crash between the two repeats the same Message-ID.
+  func callAsFunction(_ digest: SendDigest, _ run: JobRun) async throws {
+    let org = try run.org()
+    let held = try await run.store.read { tx in try Digest.held(digest.person, org: org, tx) }
+    guard let letter = Digest.letter(of: held, to: digest.person) else { return }
+    if let receiver = try await receiver(of: letter, run) {
+      try await deliver(letter, receiver, key: run.job.key, now: run.world.now())
+    }
+    try await run.store.write { tx in try Digest.release(held.map(\.key), digest.person, org: org, tx) }
+  }
+
+  private func deliver(_ letter: Letter, _ receiver: Receiver, key: String, now: Kit.Instant) async throws {
+    let mail = try compose(letter, receiver, key: key, now: now)
     do {
       try await site.mailer.send(mail)
       site.metrics.add("tandem_mail_total{result=\"sent\"}")
@@ -53,12 +76,6 @@ struct SendLetter: Sendable {
     }
   }
 
-  /// The end of the receiver's quiet hours, when a letter may wait for it.
-  private func quietUntil(_ letter: Letter, _ receiver: Receiver, _ run: JobRun, _ now: Kit.Instant) async throws -> Kit.Instant? {
-    guard let person = receiver.person else { return nil }
-    return try await run.store.read { tx in try QuietHours.of(person, tx).wait(letter.topic, now: now, zone: person.zone) }
-  }
-
   func compose(_ letter: Letter, _ receiver: Receiver, key: String, now: Kit.Instant) throws -> Mail {
     let base = site.settings.baseURL
     let greeting = receiver.name.isEmpty ? "Hello," : "Hello \(receiver.name.prefix { $0 != " " }),"
@@ -74,13 +91,17 @@ struct SendLetter: Sendable {
       buttons: letter.buttons.enumerated().map { .init(label: $1.label, url: base + $1.path, isFirst: $0 == 0) }, orgName: receiver.orgName,
       settingsUrl: settingsURL)
     var mail = Mail(
-      messageID: MessageID(key: "letter \(key)", secret: Secret(Array(site.keys.seal("letters", for: "message id").utf8)), domain: domain), date: now,
+      messageID: MessageID(key: "letter \(key)", secret: Secret(Array(site.keys.seal("letters", for: "message id").utf8)), domain: domain),
+      date: now,
       from: from, to: receiver.mailbox, subject: letter.subject, text: lines.joined(separator: "\n"),
       html: try site.templates.text("letters/mail", value))
     if let calendar = letter.calendar, let method = Mail.CalendarPart.Method(rawValue: calendar.method) {
       mail.calendar = Mail.CalendarPart(method: method, text: calendar.text)
     }
-    if let settingsURL, letter.topic != .account { mail.unsubscribe = Mail.Unsubscribe(url: settingsURL) }
+    if let person = receiver.person, letter.topic != .account {
+      let token = Unsubscribe.token(person.id, org: person.org, letter.topic, site.keys)
+      mail.unsubscribe = Mail.Unsubscribe(url: "\(base)/unsubscribe/\(token)")
+    }
     return mail
   }
 
