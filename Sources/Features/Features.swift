@@ -45,12 +45,18 @@ public enum Features {
   /// Five entries for everybody; more by role.
   static func navigation(_ viewer: Viewer) -> [NavigationItem] {
     var items = [
-      NavigationItem("Today", "/", icon: "today"), NavigationItem("Learn", "/learn", icon: "learn"),
-      NavigationItem("Mentors", "/mentors", icon: "mentors"), NavigationItem("Goals", "/goals", icon: "goals"),
-      NavigationItem("You", "/you", icon: "you"),
+      NavigationItem("Today", "/", icon: "today"),
+      NavigationItem("Learn", "/learn", icon: "learn", covers: ["lessons", "tracks", "reviews"]),
+      NavigationItem("Mentors", "/mentors", icon: "mentors", covers: ["asks", "requests", "sessions", "insights", "actions"]),
+      NavigationItem("Goals", "/goals", icon: "goals", covers: ["growth"]),
+      NavigationItem("You", "/you", icon: "you", covers: ["availability", "calendar", "skills"]),
     ]
-    if Permission.manager.allows(viewer.roles) { items.append(NavigationItem("Programs", "/programs", icon: "programs", isMore: true)) }
-    if Permission.admin.allows(viewer.roles) { items.append(NavigationItem("Admin", "/admin", icon: "admin", isMore: true)) }
+    if Permission.manager.allows(viewer.roles) {
+      items.append(NavigationItem("Programs", "/programs", icon: "programs", isMore: true, covers: ["vetting"]))
+    }
+    if Permission.admin.allows(viewer.roles) {
+      items.append(NavigationItem("Admin", "/admin", icon: "admin", isMore: true, covers: ["members", "invites"]))
+    }
     return items
   }
 }

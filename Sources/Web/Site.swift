@@ -76,12 +76,15 @@ public struct NavigationItem: Sendable {
   public let icon: String
   /// Whether it belongs to the five of everybody or to the further ones of a role.
   public let isMore: Bool
+  /// First words of further addresses that belong under it: `lessons` under Learn.
+  public let covers: Set<String>
 
-  public init(_ label: String, _ href: String, icon: String, isMore: Bool = false) {
+  public init(_ label: String, _ href: String, icon: String, isMore: Bool = false, covers: Set<String> = []) {
     self.label = label
     self.href = href
     self.icon = icon
     self.isMore = isMore
+    self.covers = covers
   }
 }
 

@@ -43,7 +43,8 @@ struct Shell {
   }
 
   private static func entry(_ item: NavigationItem, _ path: String) -> Value {
-    let isCurrent = item.href == "/" ? path == "/" : path == item.href || path.hasPrefix(item.href + "/")
+    let first = path.split(separator: "/").first.map(String.init) ?? ""
+    let isCurrent = item.href == "/" + first || item.covers.contains(first)
     return ["label": .string(item.label), "href": .string(item.href), "icon": .string(item.icon), "current": .bool(isCurrent)]
   }
 }
