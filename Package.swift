@@ -51,6 +51,8 @@ let features = [
   "Goals",
   "Growth",
   "Programs",
+  "Search",
+  "Help",
   "Calendar",
 ]
 let featurePages: [Resource] = features.map { .copy("\($0)/\($0).pages") } + [.copy("../../content")]

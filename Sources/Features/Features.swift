@@ -30,6 +30,8 @@ public enum Features {
     .goals,
     .growth,
     .programs,
+    .search,
+    .help,
     .calendar,
   ]
 
