@@ -35,6 +35,7 @@ let features = [
   "Letters",
   "Skills",
   "Vetting",
+  "You",
   "Asks",
   "Requests",
   "Mail",

@@ -14,6 +14,7 @@ public enum Features {
     .letters,
     .skills,
     .vetting,
+    .you,
     .asks,
     .requests,
     .mail,

@@ -39,7 +39,7 @@ struct FormDressing {
     }
     if isRefused {
       if let message = messages[name] ?? messages.first(where: { $0.key.hasPrefix(name + ".") })?.value { field["error"] = .string(message) }
-      if field["type"]?.text != "password", kind != "checkbox", kind != "file", let text = typedText(name) { field["value"] = .string(text) }
+      if let text = shownAgain(name, kind, field) { field["value"] = .string(text) }
       if kind == "checkbox" { field["checked"] = .bool(typedText(name).map { !$0.isEmpty } ?? false) }
     }
     field["chosen"] = field["checked"]
@@ -49,6 +49,14 @@ struct FormDressing {
       field["options"] = .array(options.enumerated().map { place, option in dress(option, id: "\(id)-\(place)", name: name, chosen: chosen) })
     }
     return .object(field)
+  }
+
+  /// What was typed, where the field shows it again. The version of a form is the page's, so that the next try can succeed; what was
+  /// chosen in a combo is the page's too, and its text field holds only what was typed beside it.
+  private func shownAgain(_ name: String, _ kind: String, _ field: Value.Fields) -> String? {
+    if field["type"]?.text == "password" || kind == "checkbox" || kind == "file" || name == "version" { return nil }
+    if kind == "combo" { return typedTexts(name).first { ID<Organisation>($0) == nil } ?? "" }
+    return typedText(name)
   }
 
   /// The id of a field: its name, with the form's before it where a page has several forms.

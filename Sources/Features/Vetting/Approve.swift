@@ -31,7 +31,4 @@ public enum Vetting {
       WHERE org_id = \(org) AND id = \(person) AND (roles / \(mentor)) % 2 = 0 AND state IN ('invited', 'active')
       """) == 1
   }
-
-  /// One application to become a mentor.
-  public enum Application {}
 }
