@@ -19,7 +19,8 @@ public struct Installation: Sendable {
     responder = SiteResponder(site: site, endpoints: Features.endpoints)
     let site = site
     worker = Worker(
-      store: store, world: world, handlers: Features.all.flatMap { $0.jobs(site) }, schedule: Features.all.flatMap(\.schedule), logger: logger)
+      store: store, world: world, handlers: Features.all.flatMap { $0.jobs(site) }, schedule: Features.all.flatMap(\.schedule),
+      logger: logger)
   }
 
   /// Pages of the frame, and of every feature under its name.

@@ -4,7 +4,8 @@ extension Instant: CustomStringConvertible, Codable {
     let day = seconds.flooredDivision(by: 86400)
     let second = Int(seconds - day * 86400)
     let (year, month, date) = Instant.civil(day: day)
-    var text = "\(pad(year, 4))-\(pad(month, 2))-\(pad(date, 2))T\(pad(second / 3600, 2)):\(pad(second / 60 % 60, 2)):\(pad(second % 60, 2))"
+    var text =
+      "\(pad(year, 4))-\(pad(month, 2))-\(pad(date, 2))T\(pad(second / 3600, 2)):\(pad(second / 60 % 60, 2)):\(pad(second % 60, 2))"
     let fraction = Int(microseconds &- seconds &* 1_000_000)
     if fraction != 0 { text += "." + (fraction % 1000 == 0 ? pad(fraction / 1000, 3) : pad(fraction, 6)) }
     return text + "Z"
@@ -124,7 +125,9 @@ private struct DigitReader {
   mutating func offset() -> Int? {
     if skip("Z") || skip("z") { return 0 }
     let sign = skip("+") ? 1 : skip("-") ? -1 : 0
-    guard sign != 0, let hours = number(2), skip(":"), let minutes = number(2), minutes < 60, hours * 60 + minutes <= 840 else { return nil }
+    guard sign != 0, let hours = number(2), skip(":"), let minutes = number(2), minutes < 60, hours * 60 + minutes <= 840 else {
+      return nil
+    }
     return sign * (hours * 60 + minutes)
   }
 }

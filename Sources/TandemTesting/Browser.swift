@@ -44,10 +44,12 @@ public final class Browser: @unchecked Sendable {
   public func post(_ path: String, _ form: KeyValuePairs<String, String> = [:]) async throws -> Answer {
     let body = form.map { "\(escape($0.key))=\(escape($0.value))" }.joined(separator: "&")
     return try await send(
-      .post, path, headers: [.accept: "text/html", .contentType: "application/x-www-form-urlencoded", .secFetchSite: "same-origin"], body: body)
+      .post, path, headers: [.accept: "text/html", .contentType: "application/x-www-form-urlencoded", .secFetchSite: "same-origin"],
+      body: body)
   }
 
-  public func postJSON(_ path: String, _ body: String = "{}", method: HTTPRequest.Method = .post, key: String? = nil) async throws -> Answer {
+  public func postJSON(_ path: String, _ body: String = "{}", method: HTTPRequest.Method = .post, key: String? = nil) async throws -> Answer
+  {
     var headers: HTTPFields = [.accept: "application/json", .contentType: "application/json", .secFetchSite: "same-origin"]
     if let key, let name = HTTPField.Name("Idempotency-Key") { headers[name] = key }
     return try await send(method, apiPath(path), headers: headers, body: body)

@@ -16,7 +16,8 @@ public struct Feature: Sendable {
   public var personalData: [PersonalColumn]
 
   public init(
-    _ name: String, endpoints: [Endpoint] = [], migrations: [Migration] = [], jobs: @escaping @Sendable (Site) -> [JobHandler] = { _ in [] },
+    _ name: String, endpoints: [Endpoint] = [], migrations: [Migration] = [],
+    jobs: @escaping @Sendable (Site) -> [JobHandler] = { _ in [] },
     schedule: [ScheduledJob] = [], checks: [Check] = [], personalData: [PersonalColumn] = []
   ) {
     self.name = name

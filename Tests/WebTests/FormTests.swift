@@ -26,7 +26,8 @@ struct FormTests {
 
   @Test("a multipart body gives its fields and files, byte for byte")
   func multipart() throws {
-    let body = "--xx\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhello\r\n--xx\r\n"
+    let body =
+      "--xx\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhello\r\n--xx\r\n"
       + "Content-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\nContent-Type: text/csv\r\n\r\n"
     let value = try Multipart.read(Array(body.utf8) + [0, 1, 13, 10, 255] + Array("\r\n--xx--\r\n".utf8), boundary: "xx")
     #expect(value["note"] == "hello")

@@ -50,7 +50,10 @@ struct SchemaTests {
   }
 
   private var right: Value {
-    ["ask": "0000000000000", "question": "How so?", "mood": "calm", "minutes": 30, "wanted": true, "tags": ["a"], "actions": [["text": "x"]]]
+    [
+      "ask": "0000000000000", "question": "How so?", "mood": "calm", "minutes": 30, "wanted": true, "tags": ["a"],
+      "actions": [["text": "x"]],
+    ]
   }
 
   @Test("a right value passes and decodes")
@@ -63,7 +66,8 @@ struct SchemaTests {
   @Test("every fault is reported at once, each at its field")
   func allFaults() {
     let value: Value = [
-      "question": "?", "mood": "angry", "minutes": 20, "wanted": "yes", "tags": ["a", "b", "c"], "actions": [["text": "x", "due_on": "soon"]],
+      "question": "?", "mood": "angry", "minutes": 20, "wanted": "yes", "tags": ["a", "b", "c"],
+      "actions": [["text": "x", "due_on": "soon"]],
       "role": "admin",
     ]
     #expect(

@@ -85,7 +85,9 @@ struct TokenCommand: AsyncParsableCommand {
       let scopes = scopes.split(separator: ",").map { $0.trimmed }
       let token = try await store.write { tx in
         let org = try Organisations.find(organisation, tx).id
-        guard let person: ID<Person> = try tx.value("SELECT id FROM person WHERE org_id = \(org) AND email = \(email.lowercased()) AND state = 'active'")
+        guard
+          let person: ID<Person> = try tx.value(
+            "SELECT id FROM person WHERE org_id = \(org) AND email = \(email.lowercased()) AND state = 'active'")
         else { throw Problem.invalid("email", "There is no active member \(email).") }
         return try ApiToken.create(person, org: org, name: name, scopes: scopes, days: days, tx, .live)
       }
@@ -96,7 +98,8 @@ struct TokenCommand: AsyncParsableCommand {
 
 struct SetupLinkCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "setup-link", abstract: "Make a new link for the first administrator.", discussion: "Example: tandem admin setup-link --data ./data")
+    commandName: "setup-link", abstract: "Make a new link for the first administrator.",
+    discussion: "Example: tandem admin setup-link --data ./data")
   @OptionGroup var common: CommonOptions
 
   func run() async throws {

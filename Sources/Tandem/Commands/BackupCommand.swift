@@ -50,7 +50,9 @@ struct BackupCommand: AsyncParsableCommand {
     func run() async throws {
       let folder = try common.configuration()["storage.path"] + "/backups"
       let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".tar.gz") }.sorted()
-      guard let newest = names.last else { throw Findings(description: "There is no backup in \(folder). Make one: tandem backup --data …") }
+      guard let newest = names.last else {
+        throw Findings(description: "There is no backup in \(folder). Make one: tandem backup --data …")
+      }
       let breaches = try await Restoring.drill(URL(fileURLWithPath: folder + "/" + newest))
       guard breaches.isEmpty else { throw Findings(description: breaches.joined(separator: "\n")) }
       Words.say("\(newest) restores, and every check holds.")

@@ -60,7 +60,9 @@ struct Doctor: AsyncParsableCommand {
   private func schema(_ store: Store) async -> Row {
     do {
       let pending = try await Migrator(Features.migrations).pending(in: store)
-      return Row(name: "schema", isGood: pending.isEmpty, figure: pending.isEmpty ? "current" : "\(counted(pending.count, "step")) behind", fix: "Run: tandem migrate")
+      return Row(
+        name: "schema", isGood: pending.isEmpty, figure: pending.isEmpty ? "current" : "\(counted(pending.count, "step")) behind",
+        fix: "Run: tandem migrate")
     } catch {
       return Row(name: "schema", isGood: false, figure: "\(error)", fix: "Use the program that wrote it.")
     }
@@ -88,6 +90,7 @@ struct Doctor: AsyncParsableCommand {
 
   private func queue(_ store: Store) async throws -> Row {
     let dead = try await store.read { tx in try tx.count("SELECT count(*) FROM job WHERE state = 'dead'") }
-    return Row(name: "queue", isGood: dead == 0, figure: "\(counted(dead, "dead job"))", fix: "Look at them under Admin, Health, and try again.")
+    return Row(
+      name: "queue", isGood: dead == 0, figure: "\(counted(dead, "dead job"))", fix: "Look at them under Admin, Health, and try again.")
   }
 }

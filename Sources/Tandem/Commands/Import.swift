@@ -15,7 +15,8 @@ struct Import: AsyncParsableCommand {
       abstract: "Add and change members by CSV; all rows or none.",
       discussion: "Example: tandem import people people.csv --organisation acme --dry-run --data ./data")
     @OptionGroup var common: CommonOptions
-    @Argument(help: "CSV with name,email and optionally title, department, manager_email, seniority, languages, zone, roles.") var file: String
+    @Argument(help: "CSV with name,email and optionally title, department, manager_email, seniority, languages, zone, roles.") var file:
+      String
     @Option(help: "Id or word of the organisation.") var organisation: String
     @Flag(help: "Say what would happen, and change nothing.") var dryRun = false
 
@@ -31,7 +32,8 @@ struct Import: AsyncParsableCommand {
         }
       }
       guard report.faults.isEmpty else {
-        throw Findings(description: report.faults.joined(separator: "\n") + "\nNothing was changed: \(counted(report.faults.count, "row")) to mend.")
+        throw Findings(
+          description: report.faults.joined(separator: "\n") + "\nNothing was changed: \(counted(report.faults.count, "row")) to mend.")
       }
       print("{\"added\":\(report.added),\"changed\":\(report.changed),\"dry_run\":\(dryRun)}")
     }
@@ -39,7 +41,8 @@ struct Import: AsyncParsableCommand {
 
   struct Esco: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Read the official ESCO CSV files; a second import updates.", discussion: "Example: tandem import esco ./esco --data ./data")
+      abstract: "Read the official ESCO CSV files; a second import updates.", discussion: "Example: tandem import esco ./esco --data ./data"
+    )
     @OptionGroup var common: CommonOptions
     @Argument(help: "Folder with skills_en.csv and, if wanted, occupations_en.csv and occupationSkillRelations_en.csv.") var folder: String
     @Option(help: "Language in the names of the files.") var language = "en"

@@ -48,7 +48,9 @@ enum Restoring {
     try await store.write { tx in
       try tx.run("DELETE FROM sign_in_session")
       // Mail of the past is not sent again.
-      try tx.run("UPDATE job SET state = 'dead', failure = 'Not sent: restored from a backup', finished_at = \(now) WHERE state IN ('ready', 'running') AND kind = 'letter'")
+      try tx.run(
+        "UPDATE job SET state = 'dead', failure = 'Not sent: restored from a backup', finished_at = \(now) WHERE state IN ('ready', 'running') AND kind = 'letter'"
+      )
     }
     return try await Checking.breaches(in: store)
   }

@@ -22,7 +22,8 @@ struct Routes: ParsableCommand {
   }
 
   func run() throws {
-    let lines = Features.all.flatMap { feature in feature.endpoints.map { line($0, feature.name) } }
+    let lines =
+      Features.all.flatMap { feature in feature.endpoints.map { line($0, feature.name) } }
       + SystemRoutes.endpoints(describing: []).map { line($0, "Web") }
     if json {
       let encoder = JSONEncoder()

@@ -23,7 +23,8 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     try await common.withStore(["server.listen": listen], exclusive: true) { store, configuration, logger in
       let installation = try Installation(
-        store: store, world: .live, mailer: try configuration.mailer(), settings: configuration.settings(), secret: try configuration.secret(),
+        store: store, world: .live, mailer: try configuration.mailer(), settings: configuration.settings(),
+        secret: try configuration.secret(),
         logger: logger)
       try checkAddress(configuration)
       try await greet(installation, configuration)
@@ -39,7 +40,8 @@ struct Serve: AsyncParsableCommand {
             additionalChannelHandlers: [SlowRequestHandler()], idleTimeout: .seconds(Int64(limits.idleSeconds)),
             httpDecoderConfiguration: decoder)),
         configuration: .init(
-          address: .hostname(host, port: port), serverName: nil, availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
+          address: .hostname(host, port: port), serverName: nil,
+          availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
         onServerRunning: { _ in Words.say("Tandem \(Version.text) is at \(configuration.baseURL())") }, logger: logger)
       var services: [any Service] = [app, Stopping(site: site)]
       if !noWork { services.append(installation.worker) }
@@ -65,7 +67,8 @@ struct Serve: AsyncParsableCommand {
     if host == "127.0.0.1" || host == "localhost" || base.hasPrefix("http://[::1]") { return }
     guard insecureHttp else {
       throw Configuration.Fault(
-        description: "server.base_url is plain http on \(host). Use https behind a proxy, or --insecure-http if you know that nobody listens.")
+        description:
+          "server.base_url is plain http on \(host). Use https behind a proxy, or --insecure-http if you know that nobody listens.")
     }
   }
 

@@ -13,7 +13,8 @@ struct Work: AsyncParsableCommand {
   func run() async throws {
     try await common.withStore { store, configuration, logger in
       let installation = try Installation(
-        store: store, world: .live, mailer: try configuration.mailer(), settings: configuration.settings(), secret: try configuration.secret(),
+        store: store, world: .live, mailer: try configuration.mailer(), settings: configuration.settings(),
+        secret: try configuration.secret(),
         logger: logger)
       let group = ServiceGroupConfiguration(
         services: [installation.worker], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

@@ -42,12 +42,16 @@ struct Configuration: Sendable {
   }
 
   private static func contents(of path: String) throws -> String {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw Fault(description: "The file \(path) cannot be read.") }
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw Fault(description: "The file \(path) cannot be read.")
+    }
     return text.hasSuffix("\n") ? String(text.dropLast()) : text
   }
 
   private static func read(_ path: String) throws -> [(String, String)] {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw Fault(description: "The file \(path) cannot be read.") }
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw Fault(description: "The file \(path) cannot be read.")
+    }
     let table: TOMLTable
     do {
       table = try TOMLTable(string: text)
@@ -108,7 +112,8 @@ struct Configuration: Sendable {
   /// Bytes of "16MiB", "50MB" or a plain number.
   func size(_ key: String) -> Int? {
     let text = self[key].lowercased()
-    for (suffix, factor) in [("kib", 1 << 10), ("mib", 1 << 20), ("gib", 1 << 30), ("kb", 1000), ("mb", 1_000_000)] where text.hasSuffix(suffix) {
+    for (suffix, factor) in [("kib", 1 << 10), ("mib", 1 << 20), ("gib", 1 << 30), ("kb", 1000), ("mb", 1_000_000)]
+    where text.hasSuffix(suffix) {
       return Int(text.dropLast(suffix.count).trimmed).map { $0 * factor }
     }
     return Int(text)
@@ -125,7 +130,9 @@ struct Configuration: Sendable {
   var lines: [String] {
     Setting.all.map { setting in
       let entry = entries[setting.key]
-      let value = setting.kind == .secret ? (entry?.value.isEmpty == false ? "(set, \(entry?.value.utf8.count ?? 0) bytes)" : "(not set)") : entry?.value ?? ""
+      let value =
+        setting.kind == .secret
+        ? (entry?.value.isEmpty == false ? "(set, \(entry?.value.utf8.count ?? 0) bytes)" : "(not set)") : entry?.value ?? ""
       return "\(setting.key) = \(value)    # \(entry?.source ?? "default"). \(setting.help)."
     }
   }

@@ -19,8 +19,12 @@ struct DataFolder {
 
   func secret() throws -> [UInt8] {
     let file = path + "/secret_key"
-    if let text = try? String(contentsOfFile: file, encoding: .utf8), let bytes = text.trimmed.base64URLBytes, bytes.count >= 32 { return bytes }
-    guard !FileManager.default.fileExists(atPath: file) else { throw Configuration.Fault(description: "\(file) is damaged: restore it from a backup.") }
+    if let text = try? String(contentsOfFile: file, encoding: .utf8), let bytes = text.trimmed.base64URLBytes, bytes.count >= 32 {
+      return bytes
+    }
+    guard !FileManager.default.fileExists(atPath: file) else {
+      throw Configuration.Fault(description: "\(file) is damaged: restore it from a backup.")
+    }
     let bytes = World.live.bytes(32)
     guard
       FileManager.default.createFile(atPath: file, contents: Data((bytes.base64URL + "\n").utf8), attributes: [.posixPermissions: 0o600])

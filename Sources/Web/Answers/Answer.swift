@@ -18,7 +18,9 @@ public struct Answer: Sendable {
   public var status: Int = 200
   public var headers: [(String, String)] = []
 
-  public static func page(_ template: String, _ value: Value, viewer: Viewer?) -> Answer { Answer(content: .page(template, value, viewer: viewer)) }
+  public static func page(_ template: String, _ value: Value, viewer: Viewer?) -> Answer {
+    Answer(content: .page(template, value, viewer: viewer))
+  }
 
   public static func page(_ template: String, _ value: some Output, viewer: Viewer?) throws -> Answer {
     .page(template, try ValueEncoder.encode(value), viewer: viewer)

@@ -38,7 +38,9 @@ struct FormDressing {
       field["is_checks"] = true
     }
     if isRefused {
-      if let message = messages[name] ?? messages.first(where: { $0.key.hasPrefix(name + ".") })?.value { field["error"] = .string(message) }
+      if let message = messages[name] ?? messages.first(where: { $0.key.hasPrefix(name + ".") })?.value {
+        field["error"] = .string(message)
+      }
       if let text = shownAgain(name, kind, field) { field["value"] = .string(text) }
       if kind == "checkbox" { field["checked"] = .bool(typedText(name).map { !$0.isEmpty } ?? false) }
     }
@@ -46,7 +48,8 @@ struct FormDressing {
     field["multiple"] = field["combo"]?["multiple"]
     if case .array(let options)? = field["options"] {
       let chosen = isRefused ? typedTexts(name) : nil
-      field["options"] = .array(options.enumerated().map { place, option in dress(option, id: "\(id)-\(place)", name: name, chosen: chosen) })
+      field["options"] = .array(
+        options.enumerated().map { place, option in dress(option, id: "\(id)-\(place)", name: name, chosen: chosen) })
     }
     return .object(field)
   }

@@ -6,7 +6,8 @@ enum OpenAPI {
     var components = Value.Fields()
     var paths = Value.Fields()
     for endpoint in endpoints where endpoint.surface != .page {
-      let path = "/" + endpoint.path.split(separator: "/").map { $0.hasPrefix(":") ? "{\($0.dropFirst())}" : String($0) }.joined(separator: "/")
+      let path =
+        "/" + endpoint.path.split(separator: "/").map { $0.hasPrefix(":") ? "{\($0.dropFirst())}" : String($0) }.joined(separator: "/")
       var item = Value.Fields()
       if case .object(let present)? = paths[path] { item = present }
       item[endpoint.method.rawValue.lowercased()] = operation(endpoint, path, &components)
@@ -118,7 +119,8 @@ enum OpenAPI {
       return ["type": "string", "enum": .array(options.map(Value.string))]
     case .format(let name, let example):
       return name == "tandem-id"
-        ? ["type": "string", "pattern": "^[0-9A-HJKMNP-TV-Z]{13}$"] : ["type": "string", "format": .string(name), "examples": [.string(example)]]
+        ? ["type": "string", "pattern": "^[0-9A-HJKMNP-TV-Z]{13}$"]
+        : ["type": "string", "format": .string(name), "examples": [.string(example)]]
     case .list(let inner, let rule):
       var fields: Value.Fields = ["type": "array", "items": self.schema(inner, &components)]
       if let least = rule.least, least > 0 { fields["minItems"] = .integer(Int64(least)) }
@@ -154,7 +156,9 @@ enum OpenAPI {
         "type": "array",
         "items": [
           "type": "object",
-          "properties": ["pointer": ["type": "string"], "field": ["type": "string"], "code": ["type": "string"], "detail": ["type": "string"]],
+          "properties": [
+            "pointer": ["type": "string"], "field": ["type": "string"], "code": ["type": "string"], "detail": ["type": "string"],
+          ],
         ],
       ],
     ],

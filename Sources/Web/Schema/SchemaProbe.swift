@@ -121,7 +121,9 @@ private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func nestedContainer<Nested: CodingKey>(keyedBy: Nested.Type, forKey key: Key) throws -> KeyedDecodingContainer<Nested> {
     try probe.inner(key.stringValue).container(keyedBy: Nested.self)
   }
-  func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer { try probe.inner(key.stringValue).unkeyedContainer() }
+  func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+    try probe.inner(key.stringValue).unkeyedContainer()
+  }
   func superDecoder() throws -> any Decoder { probe }
   func superDecoder(forKey key: Key) throws -> any Decoder { probe }
 }

@@ -45,7 +45,9 @@ struct BodyReader {
 
   /// A query value beside a JSON body: a text that stands for the number or choice the field asks for.
   func typed(_ value: Value, _ name: String, isForm: Bool) -> Value {
-    guard !isForm, case .string(let text) = value, let property = endpoint.input.properties.first(where: { $0.name == name }) else { return value }
+    guard !isForm, case .string(let text) = value, let property = endpoint.input.properties.first(where: { $0.name == name }) else {
+      return value
+    }
     switch property.schema {
     case .integer: return Int64(text).map(Value.integer) ?? value
     case .boolean: return text == "true" ? true : text == "false" ? false : value

@@ -68,7 +68,9 @@ struct Dispatcher: Sendable {
         throw Problem.forbidden("This came from another site, so nothing was done. Open the page here and try again.")
       }
     }
-    if endpoint.method == .get, asked.wantsJSON, !CrossSite.allowsReading(headers) { throw Problem.forbidden("Another site may not read this.") }
+    if endpoint.method == .get, asked.wantsJSON, !CrossSite.allowsReading(headers) {
+      throw Problem.forbidden("Another site may not read this.")
+    }
     if let wait = site.limiter.take(bucket(credential, address), isWrite: endpoint.method != .get, now: site.world.now()) {
       throw Problem.tooMany(retryAfter: wait)
     }
@@ -76,9 +78,15 @@ struct Dispatcher: Sendable {
     let body = try await reader.read(request)
     let query = try FormReader.read(request.uri.query ?? "")
     var fields = Value.Fields()
-    if case .object(let given) = body.value { fields = given } else if body.value != .null { throw Problem.malformed("The body must be an object.") }
+    if case .object(let given) = body.value {
+      fields = given
+    } else if body.value != .null {
+      throw Problem.malformed("The body must be an object.")
+    }
     if case .object(let given) = query {
-      for field in given.fields where fields[field.name] == nil { fields.append(field.name, reader.typed(field.value, field.name, isForm: body.isForm)) }
+      for field in given.fields where fields[field.name] == nil {
+        fields.append(field.name, reader.typed(field.value, field.name, isForm: body.isForm))
+      }
     }
     for name in endpoint.parameters {
       guard let text = context.parameters.get(name), let decoded = FormReader.decode(text.replacing("+", with: "%2B").utf8) else {
@@ -87,7 +95,8 @@ struct Dispatcher: Sendable {
       fields[name] = .string(decoded)
     }
     return Call(
-      site: site, endpoint: endpoint, fields: .object(fields), path: isAPI ? String(request.uri.path.dropFirst("/api/v1".count)) : request.uri.path,
+      site: site, endpoint: endpoint, fields: .object(fields),
+      path: isAPI ? String(request.uri.path.dropFirst("/api/v1".count)) : request.uri.path,
       query: request.uri.query ?? "", headers: headers, credential: credential, cookies: asked.cookies, address: address,
       requestID: asked.requestID, isAPI: isAPI, wantsJSON: asked.wantsJSON, isForm: body.isForm, bodyHash: body.hash,
       logger: context.logger)
@@ -150,7 +159,8 @@ struct Dispatcher: Sendable {
       cookies: call.cookies, address: call.address, requestID: call.requestID, isAPI: false, wantsJSON: false, isForm: true, bodyHash: "",
       logger: call.logger)
     let answer = try await page.respond(again)
-    return try await presenter.present(answer, again, asked, refused: Presenter.Refused(problem: problem, typed: call.fields, messages: messages, action: call.path))
+    return try await presenter.present(
+      answer, again, asked, refused: Presenter.Refused(problem: problem, typed: call.fields, messages: messages, action: call.path))
   }
 
   private func problem(_ error: any Error) -> Problem? { error as? Problem }
@@ -165,13 +175,15 @@ struct Dispatcher: Sendable {
         return response
       }
       return presenter.refusal(problem, asked)
-    case is MethodNotAllowed: return presenter.refusal(status: 405, code: "method_not_allowed", detail: "This address does not take that method.", asked)
+    case is MethodNotAllowed:
+      return presenter.refusal(status: 405, code: "method_not_allowed", detail: "This address does not take that method.", asked)
     case let error as HTTPError:
       return presenter.refusal(status: Int(error.status.code), code: "http", detail: "The request could not be read.", asked)
     default:
       (logger ?? site.logger).error(
         "A request failed", metadata: ["request_id": "\(asked.requestID)", "error": "\(String(reflecting: error))"])
-      return presenter.refusal(status: 500, code: "internal", detail: "Something of ours failed. It is logged under \(asked.requestID).", asked)
+      return presenter.refusal(
+        status: 500, code: "internal", detail: "Something of ours failed. It is logged under \(asked.requestID).", asked)
     }
   }
 

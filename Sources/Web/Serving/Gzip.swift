@@ -5,7 +5,8 @@ enum Gzip {
   static func compress(_ bytes: [UInt8], level: Int32 = 5) -> [UInt8]? {
     var stream = z_stream()
     // 15 + 16: the widest window, in a gzip wrapper.
-    guard deflateInit2_(&stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+    guard
+      deflateInit2_(&stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
     else { return nil }
     defer { deflateEnd(&stream) }
     var input = bytes

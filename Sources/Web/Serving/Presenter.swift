@@ -63,7 +63,8 @@ struct Presenter: Sendable {
   func refusal(_ problem: Problem, _ asked: Dispatcher.Asked) -> Response {
     var response: Response
     switch problem {
-    case .invalid(let messages): response = refusal(status: 422, code: "invalid", detail: "Some values cannot be taken.", messages: messages, asked)
+    case .invalid(let messages):
+      response = refusal(status: 422, code: "invalid", detail: "Some values cannot be taken.", messages: messages, asked)
     case .malformed(let text): response = refusal(status: 400, code: problem.code, detail: text, asked)
     case .forbidden(let text): response = refusal(status: 403, code: problem.code, detail: text, asked)
     case .conflict(let code, let detail): response = refusal(status: 409, code: code, detail: detail, asked)
@@ -75,9 +76,11 @@ struct Presenter: Sendable {
       response = refusal(status: 429, code: problem.code, detail: "That was often. Wait \(counted(wait, "second")), then try again.", asked)
       if let name = HTTPField.Name("Retry-After") { response.headers[name] = "\(wait)" }
     case .unavailable(let wait):
-      response = refusal(status: 503, code: problem.code, detail: "Tandem cannot reach its database at the moment. Nothing was saved.", asked)
+      response = refusal(
+        status: 503, code: problem.code, detail: "Tandem cannot reach its database at the moment. Nothing was saved.", asked)
       if let name = HTTPField.Name("Retry-After") { response.headers[name] = "\(wait)" }
-    case .storageFull: response = refusal(status: 507, code: problem.code, detail: "There is no room left to store this. Nothing was saved.", asked)
+    case .storageFull:
+      response = refusal(status: 507, code: problem.code, detail: "There is no room left to store this. Nothing was saved.", asked)
     }
     if case .unauthenticated = problem { response.headers[.wwwAuthenticate] = "Bearer" }
     return response
@@ -94,7 +97,10 @@ struct Presenter: Sendable {
       if !messages.isEmpty {
         fields["errors"] = .array(
           messages.sorted { $0.key < $1.key }.map {
-            ["pointer": .string("/" + $0.key.replacing(".", with: "/")), "field": .string($0.key), "code": "invalid", "detail": .string($0.value)]
+            [
+              "pointer": .string("/" + $0.key.replacing(".", with: "/")), "field": .string($0.key), "code": "invalid",
+              "detail": .string($0.value),
+            ]
           })
       }
       return bytes(JSONWriter.bytes(.object(fields)), "application/problem+json", asked, status: status)
@@ -106,7 +112,8 @@ struct Presenter: Sendable {
       "action": .object(["label": .string(status == 503 ? "Try again" : "Go to Today"), "href": .string(status == 503 ? asked.path : "/")]),
       "shows_id": .bool(status >= 500),
     ])
-    let html = (try? site.templates.render("problem", page)) ?? "<!doctype html><title>\(status)</title><h1>\(ProblemWords.title(status))</h1>"
+    let html =
+      (try? site.templates.render("problem", page)) ?? "<!doctype html><title>\(status)</title><h1>\(ProblemWords.title(status))</h1>"
     return bytes(Array(html.utf8), "text/html; charset=utf-8", asked, status: status)
   }
 

@@ -27,7 +27,8 @@ struct Shell {
     if let viewer {
       fields["org_name"] = .string(viewer.orgName)
       fields["viewer"] = .object([
-        "id": .string(viewer.person.description), "name": .string(viewer.name), "first_name": .string(String(viewer.name.prefix { $0 != " " })),
+        "id": .string(viewer.person.description), "name": .string(viewer.name),
+        "first_name": .string(String(viewer.name.prefix { $0 != " " })),
         "initials": .string(Avatar.initials(viewer.name)), "ground": .integer(Int64(Avatar.ground(viewer.person))),
         "zone": .string(viewer.zone),
       ])

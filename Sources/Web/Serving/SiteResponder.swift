@@ -69,7 +69,9 @@ public struct SiteResponder: HTTPResponder {
 
   private func checkHead(_ request: Request) throws(Problem) {
     let limits = site.settings.limits
-    guard request.uri.description.utf8.count <= limits.urlBytes else { throw .tooLarge("The address is longer than \(limits.urlBytes) bytes.") }
+    guard request.uri.description.utf8.count <= limits.urlBytes else {
+      throw .tooLarge("The address is longer than \(limits.urlBytes) bytes.")
+    }
     guard request.headers.count <= limits.headerCount else { throw .tooLarge("More than \(limits.headerCount) headers.") }
     let bytes = request.headers.reduce(0) { $0 + $1.name.rawName.utf8.count + $1.value.utf8.count }
     guard bytes <= limits.headBytes else { throw .tooLarge("The headers are longer than \(limits.headBytes) bytes.") }

@@ -15,7 +15,8 @@ public enum SystemRoutes {
   public static func sweep(_ tx: Transaction, _ world: World) throws { try Idempotency.sweep(tx, before: world.now() - .hours(24)) }
 
   /// Alive as long as the event loop turns; it touches nothing else.
-  private static let healthz = Endpoint.custom(.get, "/healthz", allow: .anyone, "Whether the process is alive", input: NoInput.self) { _, _ in
+  private static let healthz = Endpoint.custom(.get, "/healthz", allow: .anyone, "Whether the process is alive", input: NoInput.self) {
+    _, _ in
     .bytes(Array("ok\n".utf8), "text/plain; charset=utf-8")
   }.with {
     $0.surface = .page
@@ -47,7 +48,10 @@ public enum SystemRoutes {
     }
     let jobs = try await call.reading { tx in
       try tx.rows("SELECT kind, state, count(*) AS n FROM job WHERE state <> \("done") GROUP BY kind, state").map { row in
-        (name: "tandem_jobs{kind=\"\(try row("kind", as: String.self))\",state=\"\(try row("state", as: String.self))\"}", value: Double(try row("n", as: Int.self)))
+        (
+          name: "tandem_jobs{kind=\"\(try row("kind", as: String.self))\",state=\"\(try row("state", as: String.self))\"}",
+          value: Double(try row("n", as: Int.self))
+        )
       }
     }
     let text = call.site.metrics.text(
@@ -77,7 +81,9 @@ enum ProcessFacts {
   static func gauges() -> [(name: String, value: Double)] {
     guard let stat = try? String(contentsOfFile: "/proc/self/stat", encoding: .utf8), let end = stat.lastIndex(of: ")") else { return [] }
     let fields = stat[stat.index(after: end)...].split(separator: " ")
-    guard fields.count > 21, let user = Double(fields[11]), let system = Double(fields[12]), let pages = Double(fields[21]) else { return [] }
+    guard fields.count > 21, let user = Double(fields[11]), let system = Double(fields[12]), let pages = Double(fields[21]) else {
+      return []
+    }
     let files = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? 0
     return [
       (name: "process_cpu_seconds_total", value: (user + system) / 100), (name: "process_resident_memory_bytes", value: pages * 4096),

@@ -24,7 +24,9 @@ enum FormReader {
     var root = Node()
     for (name, value) in pairs {
       let path = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-      guard path.count <= depth, path.allSatisfy({ !$0.isEmpty }) else { throw .invalid(name.shortened(to: 80), "This field is not known.") }
+      guard path.count <= depth, path.allSatisfy({ !$0.isEmpty }) else {
+        throw .invalid(name.shortened(to: 80), "This field is not known.")
+      }
       root.insert(value, at: path[...])
     }
     return root.value

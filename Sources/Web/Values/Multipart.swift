@@ -29,7 +29,9 @@ enum Multipart {
 
   private static func part(head: String, content: [UInt8]) throws(Problem) -> (String, Value) {
     let disposition = head.split(whereSeparator: \.isNewline).first { $0.lowercased().hasPrefix("content-disposition:") }
-    guard let disposition, let name = parameter("name", in: String(disposition)) else { throw .malformed("A part of the form has no name.") }
+    guard let disposition, let name = parameter("name", in: String(disposition)) else {
+      throw .malformed("A part of the form has no name.")
+    }
     if let file = parameter("filename", in: String(disposition)) {
       // An empty file field is the browser's way to say "none chosen".
       if file.isEmpty && content.isEmpty { return (name, .null) }
