@@ -40,16 +40,16 @@ struct Rhythm: Output, Hashable {
     days = (-6...0).map { back in
       let day = today.advanced(by: back)
       let isDone = active.contains(day.rawValue)
-      let isPlanned = plan.contains(Rhythm.weekday(day))
+      let isPlanned = plan.contains(day.weekday)
       return Day(
-        label: Rhythm.names[Rhythm.weekday(day) - 1], kind: isDone ? "done" : isPlanned ? back == 0 ? "planned" : "none" : "rest",
+        label: Rhythm.names[day.weekday - 1], kind: isDone ? "done" : isPlanned ? back == 0 ? "planned" : "none" : "rest",
         words: isDone ? "learnt" : isPlanned ? back == 0 ? "planned" : "not this time" : "a rest day", today: back == 0)
     }
     // Today counts once something is done; until then the day is not over.
     // Nobody has missed a day before the first one.
     let first = active.min() ?? today.rawValue
     let planned = (-Rhythm.reach...0).map { today.advanced(by: $0) }
-      .filter { $0.rawValue >= first && plan.contains(Rhythm.weekday($0)) && ($0 < today || active.contains($0.rawValue)) }.suffix(5)
+      .filter { $0.rawValue >= first && plan.contains($0.weekday) && ($0 < today || active.contains($0.rawValue)) }.suffix(5)
     let kept = planned.count { active.contains($0.rawValue) }
     if plan.isEmpty {
       finding = "You plan no days. Whatever you do counts."
@@ -63,7 +63,4 @@ struct Rhythm: Output, Hashable {
   }
 
   private static let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-
-  /// 1 for Monday; 1970-01-01 was a Thursday.
-  private static func weekday(_ day: DayNumber) -> Int { ((day.rawValue + 3) % 7 + 7) % 7 + 1 }
 }

@@ -70,10 +70,26 @@ public struct AnswerCard: UseCase {
       milliseconds: milliseconds ?? shownAt.map { Int(clamping: min(max(0, (now - $0).microseconds / 1000), 3_600_000)) })
     if try ReviewLog.append(entry, to: found, learner: learner, viewer, tx, world) {
       try tx.record(viewer, "card.answered", card, ["answer": answer.rawValue], world)
+      try place(after: entry.id, learner, viewer, tx, world)
     }
     var standing = CardStanding(try Card.find(card, for: viewer, tx), event: entry.id, viewer, world)
     if more == true { standing.next = "/reviews?more=true" }
     return standing
+  }
+
+  /// Moves the card to the day with room, as an event of its own; an answer that arrives late moves nothing.
+  private func place(after event: EventID, _ learner: Learner, _ viewer: Viewer, _ tx: Transaction, _ world: World) throws {
+    let clock = LearningClock(zone: viewer.zone, world)
+    let answered = try Card.find(card, for: viewer, tx)
+    guard answered.lastEvent == event, learner.scheduler.fuzzRange(of: answered.progress).map({ $0.lower < $0.upper }) == true else {
+      return
+    }
+    guard let day = try DayLoads.load(viewer, learner, clock, tx).day(for: answered.progress, card: card) else { return }
+    let entry = ReviewLog.Entry(
+      id: EventID.make(world), happening: .place(after: event, day: day), answeredAt: clock.now, sentAt: clock.now,
+      zoneOffset: clock.zoneOffset,
+      device: "server", milliseconds: nil)
+    _ = try ReviewLog.append(entry, to: answered, learner: learner, viewer, tx, world)
   }
 
   private func eventID(_ world: World) throws -> EventID {

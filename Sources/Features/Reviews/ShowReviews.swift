@@ -24,8 +24,9 @@ struct ShowReviews: UseCase {
       let source = try card.lesson.flatMap {
         try tx.value("SELECT title FROM lesson WHERE org_id = \(viewer.org) AND id = \($0)", as: String.self)
       }
+      let loads = try DayLoads.load(viewer, queue.learner, clock, tx)
       page.card = ReviewCard(
-        card, source: source, queue, showsFour: four == true || queue.learner.showsFour, more: more == true, clock, world)
+        card, source: source, queue, loads, showsFour: four == true || queue.learner.showsFour, more: more == true, clock, world)
       page.fourHref = four == true || queue.learner.showsFour ? nil : more == true ? "/reviews?four=true&more=true" : "/reviews?four=true"
       page.historyHref = "/reviews/\(card.id)"
       return page
@@ -72,7 +73,10 @@ struct ReviewCard: Output {
     let key: Int
   }
 
-  init(_ card: Card, source: String?, _ queue: ReviewQueue, showsFour: Bool, more: Bool, _ clock: LearningClock, _ world: World) {
+  init(
+    _ card: Card, source: String?, _ queue: ReviewQueue, _ loads: DayLoads, showsFour: Bool, more: Bool, _ clock: LearningClock,
+    _ world: World
+  ) {
     id = card.id
     position = queue.entries.count == 1 ? "Last card" : "\(queue.entries.count) to go"
     self.source = source ?? (card.source == .own ? "Your own card" : nil)
@@ -87,9 +91,10 @@ struct ReviewCard: Output {
     let previews = queue.learner.scheduler.preview(
       card.progress, at: clock.moment, card: card.id.value, grades: showsFour ? Grade.allCases : Grade.passFail)
     answers = previews.enumerated().map { place, preview in
-      Answer(
+      let placed = loads.day(for: preview.progress, card: card.id).map { Wait.days(clock.today.days(to: $0)) }
+      return Answer(
         value: AnswerCard.Answer(preview.grade).rawValue, label: ReviewWords.label(preview.grade),
-        when: DueWords.of(preview.wait), key: place + 1)
+        when: DueWords.of(placed ?? preview.wait), key: place + 1)
     }
     recall = queue.entries.first?.recall
   }
