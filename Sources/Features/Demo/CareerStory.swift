@@ -23,7 +23,9 @@ struct CareerStory: Sendable {
   private var claimed: [ID<Application>] = []
   private var isOver = false
 
-  init(learner: Viewer, mentor: Viewer, witness: Viewer, first: Kit.Instant, days: Int, clock: DemoClock, world: World, _ tx: Transaction) throws {
+  init(learner: Viewer, mentor: Viewer, witness: Viewer, first: Kit.Instant, days: Int, clock: DemoClock, world: World, _ tx: Transaction)
+    throws
+  {
     self.learner = learner
     self.mentor = mentor
     self.witness = witness
@@ -46,7 +48,9 @@ struct CareerStory: Sendable {
   mutating func morning(_ start: Kit.Instant, _ tx: Transaction) throws {
     if goal == nil { try begin(tx) }
     let share = share(start)
-    if sessionsMet == 0, try tx.count("SELECT count(*) FROM session WHERE org_id = \(learner.org) AND mentee_id = \(learner.person)") == 0 { try ask(tx) }
+    if sessionsMet == 0, try tx.count("SELECT count(*) FROM session WHERE org_id = \(learner.org) AND mentee_id = \(learner.person)") == 0 {
+      try ask(tx)
+    }
     if share >= 520, claimed.isEmpty { try claim(StoryText.sprint, by: mentor, milestone: 2, tx) }
     if share >= 780, claimed.count == 1 { try claim(StoryText.velocity, by: witness, milestone: 3, tx) }
     if share >= 930, !isOver { try reach(start, tx) }
@@ -115,16 +119,21 @@ struct CareerStory: Sendable {
   private func tick(_ place: Int, _ goal: ID<Goal>, _ tx: Transaction) throws {
     guard !isOver, milestones.indices.contains(place) else { return }
     let id = milestones[place]
-    guard try tx.count("SELECT count(*) FROM milestone WHERE org_id = \(learner.org) AND id = \(id) AND done_at IS NULL") == 1 else { return }
+    guard try tx.count("SELECT count(*) FROM milestone WHERE org_id = \(learner.org) AND id = \(id) AND done_at IS NULL") == 1 else {
+      return
+    }
     _ = try TickMilestone(goal: goal, milestone: id)(tx, learner, world)
   }
 
   /// Evidence of use at work, confirmed by somebody who saw it.
-  private mutating func claim(_ use: (what: String, place: String, skill: String), by witness: Viewer, milestone: Int, _ tx: Transaction) throws {
+  private mutating func claim(_ use: (what: String, place: String, skill: String), by witness: Viewer, milestone: Int, _ tx: Transaction)
+    throws
+  {
     guard let goal else { return }
     let skill = try Skill.slugs([use.skill], tx)[use.skill]
     let added = try AddApplication(
-      what: use.what, place: use.place, skill: skill?.description ?? use.skill, goal: goal, confirmer: witness.person.description)(tx, learner, world)
+      what: use.what, place: use.place, skill: skill?.description ?? use.skill, goal: goal, confirmer: witness.person.description)(
+        tx, learner, world)
     clock.reach(clock.now + .hours(1))
     _ = try ConfirmApplication(application: added.id)(tx, witness, world)
     claimed.append(added.id)

@@ -36,7 +36,8 @@ public enum Demo {
     let themes = try DemoTheme.read()
     let foundings = [
       Founding(
-        name: "Northwind Industries", domain: "northwind.example", zone: "Europe/Berlin", members: members, content: content, themes: themes,
+        name: "Northwind Industries", domain: "northwind.example", zone: "Europe/Berlin", members: members, content: content,
+        themes: themes,
         leads: DemoCast.northwind),
       Founding(
         name: "Harbour Alumni", domain: "harbour.example", zone: "Europe/London", members: max(8, members * 15 / 100), content: content,

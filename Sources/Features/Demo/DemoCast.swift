@@ -7,7 +7,8 @@ enum DemoCast {
 
   static let northwind: [Founding.Lead] = [
     Founding.Lead(
-      key: "manager", name: "Miriam Okafor", title: "Head of learning", department: 6, roles: [.member, .manager], seniority: 5, offers: ["coaching": 4],
+      key: "manager", name: "Miriam Okafor", title: "Head of learning", department: 6, roles: [.member, .manager], seniority: 5,
+      offers: ["coaching": 4],
       seeks: ["data-analysis": 3], bio: "I run the mentoring programs."),
     Founding.Lead(
       key: "admin", name: "Tomas Lindberg", title: "Platform engineer", department: 0, roles: [.member, .admin], seniority: 4,
@@ -15,9 +16,11 @@ enum DemoCast {
     Founding.Lead(
       key: "mentor", name: "Helena Brandt", title: "Senior product manager", department: 1, roles: [.member, .mentor], seniority: 5,
       offers: [
-        "product-management": 5, "user-interviews": 5, "product-analytics": 4, "backlog-prioritisation": 5, "sprint-leadership": 4, "networking": 4,
+        "product-management": 5, "user-interviews": 5, "product-analytics": 4, "backlog-prioritisation": 5, "sprint-leadership": 4,
+        "networking": 4,
         "adapting-to-change": 4,
-      ], seeks: ["managing-managers": 3], bio: "Fifteen years of products, five of them as an engineer. I like questions that begin with why."),
+      ], seeks: ["managing-managers": 3],
+      bio: "Fifteen years of products, five of them as an engineer. I like questions that begin with why."),
     Founding.Lead(
       key: "mentee", name: "Priya Raman", title: "Software engineer", department: 0, roles: .member, seniority: 2,
       offers: ["programming": 4, "agile-methods": 3], seeks: ["product-management": 3, "user-interviews": 3, "product-analytics": 3],

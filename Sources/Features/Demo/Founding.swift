@@ -34,7 +34,9 @@ struct Founding {
 
   func callAsFunction(_ tx: Transaction, _ world: World, _ dice: inout Dice) throws -> Founded {
     let org = try CreateOrganisation(name: name, zone: zone)(tx, world)
-    let slugs = Set(themes.flatMap(\.skills) + content.departments.flatMap { $0.offers + $0.seeks } + leads.flatMap { $0.offers.keys + $0.seeks.keys })
+    var slugs = Set(themes.flatMap(\.skills))
+    for department in content.departments { slugs.formUnion(department.offers + department.seeks) }
+    for lead in leads { slugs.formUnion(Array(lead.offers.keys) + Array(lead.seeks.keys)) }
     let skills = try Skill.slugs(slugs, tx)
     var people: [Company.Someone] = []
     var named: [String: ID<Person>] = [:]
@@ -67,7 +69,8 @@ struct Founding {
       Dictionary(uniqueKeysWithValues: slugs.compactMap { slug, level in skills[slug].map { ($0, level) } })
     }
     try PersonSkills.set(person: id, org: org, offers: levels(lead.offers), seeks: levels(lead.seeks), by: nil, tx, world)
-    return try settle(id, org: org, member, department: lead.department, isMentor: lead.roles.contains(.mentor), diligence: 95, themes: [2], tx, world)
+    return try settle(
+      id, org: org, member, department: lead.department, isMentor: lead.roles.contains(.mentor), diligence: 95, themes: [2], tx, world)
   }
 
   /// One of the many: a name, a place, a department, what they can and what they want.
@@ -98,7 +101,8 @@ struct Founding {
     for slug in wished where !mine.contains(slug) { if let skill = skills[slug] { seeks[skill] = dice.within(2...4) } }
     try PersonSkills.set(person: id, org: org, offers: offers, seeks: seeks, by: id, tx, world)
     return try settle(
-      id, org: org, member, department: department, isMentor: isMentor, diligence: dice.within(20...95), themes: occupied, hours: dice.below(4), tx,
+      id, org: org, member, department: department, isMentor: isMentor, diligence: dice.within(20...95), themes: occupied,
+      hours: dice.below(4), tx,
       world)
   }
 

@@ -83,7 +83,8 @@ extension Play {
     else { return }
     let today = manager.today(world).description
     let step = RecordAdvancement(
-      kind: dice.percent(50) ? .title : .role, words: dice.one(of: ["Team lead", "Senior in the same field", "Shift lead", "Project lead"]) ?? "Team lead",
+      kind: dice.percent(50) ? .title : .role,
+      words: dice.one(of: ["Team lead", "Senior in the same field", "Shift lead", "Project lead"]) ?? "Team lead",
       happenedOn: today, skills: company.skillIDs(company.themes[place]).prefix(2).map(\.description), person: someone.viewer.person)
     try attempt { try step(tx, manager, world) }
   }

@@ -16,14 +16,17 @@ extension Play {
       try finish(try row("lesson_id"), someone.viewer, tx)
     }
     for _ in 0..<daily(perThousand: 30) {
-      guard let someone = dice.one(of: company.people), dice.percent(someone.diligence), let lesson = dice.one(of: company.lessons) else { continue }
+      guard let someone = dice.one(of: company.people), dice.percent(someone.diligence), let lesson = dice.one(of: company.lessons) else {
+        continue
+      }
       try finish(lesson, someone.viewer, tx)
     }
   }
 
   private mutating func finish(_ lesson: ID<Lesson>, _ viewer: Viewer, _ tx: Transaction) throws {
     let isKnown = try tx.count(
-      "SELECT count(*) FROM attempt WHERE org_id = \(company.org) AND person_id = \(viewer.person) AND lesson_id = \(lesson) AND finished_at IS NOT NULL")
+      "SELECT count(*) FROM attempt WHERE org_id = \(company.org) AND person_id = \(viewer.person) AND lesson_id = \(lesson) AND finished_at IS NOT NULL"
+    )
     guard isKnown == 0 else { return }
     pass(.seconds(dice.within(5...20)))
     try attempt { try FinishLesson(lesson: lesson)(tx, viewer, world) }

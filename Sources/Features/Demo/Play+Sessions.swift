@@ -20,7 +20,8 @@ extension Play {
       guard let mover = company.viewer(dice.percent(50) ? session.mentee : session.mentor) else { continue }
       pass(.minutes(2))
       let later = try PersonTime.commonStarts(
-        host: session.mentor, guest: session.mentee, minutes: session.minutes, from: session.start + .days(1), count: 3, org: company.org, tx, world)
+        host: session.mentor, guest: session.mentee, minutes: session.minutes, from: session.start + .days(1), count: 3, org: company.org,
+        tx, world)
       if dice.percent(60), let next = dice.one(of: later) {
         try attempt { try MoveSession(session: session.id, start: next)(tx, mover, world) }
       } else {

@@ -1,8 +1,10 @@
 /// The words of the story: from software engineer to product manager in four months.
 enum StoryText {
   static let goal = OpenGoal(
-    title: "Move from software engineering to product management", measure: "Deliveries per sprint of the team I lead, against the three sprints before",
-    target: "25 % more delivered per sprint, and the product manager role", why: "I want to decide with others what is worth building.", months: 6,
+    title: "Move from software engineering to product management",
+    measure: "Deliveries per sprint of the team I lead, against the three sprints before",
+    target: "25 % more delivered per sprint, and the product manager role", why: "I want to decide with others what is worth building.",
+    months: 6,
     skills: ["product-management", "user-interviews", "product-analytics"], fromLevel: 1, toLevel: 3)
 
   static let milestones = [
@@ -32,7 +34,8 @@ enum StoryText {
       "Cut our backlog to twenty lines with the team"
     ),
     (
-      "In a sprint across teams the goal has to be one sentence everybody can repeat.", "Leading is asking who waits for whom, every morning.",
+      "In a sprint across teams the goal has to be one sentence everybody can repeat.",
+      "Leading is asking who waits for whom, every morning.",
       "Write the sprint goal as one sentence and ask all three teams to repeat it"
     ),
     (
@@ -40,13 +43,15 @@ enum StoryText {
       "Show the figures of four sprints to the head of product"
     ),
     (
-      "Evidence is what changed for users, told by somebody else.", "She is ready; the panel needs the two confirmed examples and the figures.",
+      "Evidence is what changed for users, told by somebody else.",
+      "She is ready; the panel needs the two confirmed examples and the figures.",
       "Collect the two confirmed examples on one page"
     ),
   ]
 
   static let sprint = (
-    what: "Led the first cross-functional sprint with design, data and two engineering teams: one goal, a short daily round, a demo with users at the end",
+    what:
+      "Led the first cross-functional sprint with design, data and two engineering teams: one goal, a short daily round, a demo with users at the end",
     place: "Checkout project, sprint 14", skill: "sprint-leadership"
   )
   static let velocity = (

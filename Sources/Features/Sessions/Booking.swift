@@ -49,7 +49,6 @@ enum Booking {
     if let ask = session.ask { try Ask.booked(ask, session: id, mentor: session.mentor, tx, viewer, world) }
     try SessionMail.plan(session, .booked, by: viewer.person, tx, world)
     try SessionReminder.plan(session, tx, world)
-    if let ask = session.ask { try Ask.booked(ask, session: id, mentor: session.mentor, tx, viewer, world) }
   }
 
   /// Both must be active members, the mentor a vetted one, and the ask the mentee's own.
