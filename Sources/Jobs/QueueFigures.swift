@@ -54,11 +54,13 @@ public struct DeadJob: Sendable, RowDecodable {
 
   /// Puts a job back for another round of attempts.
   public static func retry(_ id: ID<QueuedJob>, org: ID<Organisation>, _ tx: Transaction, now: Instant) throws {
+    let known = try tx.count("SELECT count(*) FROM job WHERE id = \(id) AND org_id IN (\(org), 0)")
+    guard known == 1 else { throw Problem.notFound }
     try tx.swap(
       """
       UPDATE job SET state = \("ready"), run_at = \(now), attempts = 0, finished_at = NULL
       WHERE id = \(id) AND org_id IN (\(org), 0) AND state = \("dead")
-      """, otherwise: .notFound)
+      """, otherwise: .conflict(code: "job_alive", detail: "This job is not given up any more."))
     tx.signal("jobs")
   }
 }

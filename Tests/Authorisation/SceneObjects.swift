@@ -56,6 +56,7 @@ struct SceneObjects: Sendable {
   init(_ scene: Scene) async throws {
     sample = Sample(named: [:])
     add("person", scene.id(.ben).description, scene.id(.olga).description, [.ben])
+    try await addAccounts(scene)
     try await addLearning(scene)
   }
 }

@@ -15,6 +15,9 @@ struct StatementRule: Sendable {
     ("p.email = ", "somebody who signs in says who they are, not where"),
     ("person.email = ", "somebody who signs in says who they are, not where"),
     ("WHERE email = ", "somebody who signs in says who they are, not where"),
+    ("FROM person WHERE state = ", "whether the installation has an administrator at all"),
+    ("SET seen_at = ", "stamping the credentials used, each of which is one row of one organisation"),
+    ("SELECT \"", "a backup copies every table"),
     ("expires_at < ", "sweeping what has ended, in all organisations"),
     ("created_at < ", "sweeping what is old, in all organisations"),
   ]

@@ -43,8 +43,15 @@ struct EndOwnSession: UseCase {
   var session: ID<SignInSession>
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Done {
+    let known = try tx.count(
+      "SELECT count(*) FROM sign_in_session WHERE org_id = \(viewer.org) AND person_id = \(viewer.person) AND id = \(session)")
+    guard known == 1 else { throw Problem.notFound }
+    // Over at once; the row itself goes with the next sweep.
     try tx.swap(
-      "DELETE FROM sign_in_session WHERE org_id = \(viewer.org) AND person_id = \(viewer.person) AND id = \(session)", otherwise: .notFound)
+      """
+      UPDATE sign_in_session SET expires_at = \(world.now())
+      WHERE org_id = \(viewer.org) AND person_id = \(viewer.person) AND id = \(session) AND expires_at > \(world.now())
+      """, otherwise: .conflict(code: "session_ended", detail: "This session has ended already."))
     try tx.record(viewer, "sign_in.ended", viewer.person, [:], world)
     return Done()
   }

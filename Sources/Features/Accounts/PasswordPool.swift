@@ -31,6 +31,9 @@ final class PasswordPool: Sendable {
     }
   }
 
+  /// How many hashes are running or waiting.
+  var count: Int { load.withLock { $0.reduce(0, +) } }
+
   func hash(_ password: Secret<String>, _ world: World) async throws -> PasswordHash {
     let salt = world.bytes(16)
     let cost = world.passwordCost

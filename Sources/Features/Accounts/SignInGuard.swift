@@ -39,7 +39,7 @@ struct SignInGuard {
     let row = try tx.row(
       """
       SELECT count(*) AS n, max(at) AS last FROM sign_in_attempt WHERE subject = \(counted) AND succeeded = 0
-        AND at > coalesce((SELECT max(at) FROM sign_in_attempt WHERE subject = \(counted) AND succeeded = 1), 0)
+        AND id > coalesce((SELECT max(id) FROM sign_in_attempt WHERE subject = \(counted) AND succeeded = 1), 0)
       """)
     if let row, let last: Instant = try row.optional("last") {
       let until = last + .seconds(Self.wait(after: try row("n")))
@@ -63,7 +63,7 @@ struct SignInGuard {
     let failures = try tx.count(
       """
       SELECT count(*) FROM sign_in_attempt WHERE subject = \(account) AND succeeded = 0
-        AND at > coalesce((SELECT max(at) FROM sign_in_attempt WHERE subject = \(account) AND succeeded = 1), 0)
+        AND id > coalesce((SELECT max(id) FROM sign_in_attempt WHERE subject = \(account) AND succeeded = 1), 0)
       """)
     guard device != nil || failures < Self.passwordEnds else {
       throw Problem.invalid("", "There were too many wrong passwords for this address. Sign in with a code by e-mail.")

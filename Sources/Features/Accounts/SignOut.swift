@@ -12,7 +12,7 @@ enum SignOut {
         try tx.record(viewer, "sign_in.ended", viewer.person, [:], call.site.world)
       }
     }
-    return try Answer.acted(Done(), Destination("/sign-in", say: "You are signed out."))
+    return try Answer.acted(Done(), Destination("/", say: "You are signed out."))
       .cookie(SignInSession.expiredCookie(call.site.settings))
   }.with { $0.surface = .page }
 }
