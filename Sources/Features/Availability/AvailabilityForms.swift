@@ -10,6 +10,9 @@ enum AvailabilityForms {
   struct Day: Output {
     let day: String
     let form: Form
+    /// Further windows of the day, folded away unless there are any.
+    let more: Form
+    let hasMore: Bool
   }
 
   static func week(_ rules: Availability) -> [Day] {
@@ -17,16 +20,20 @@ enum AvailabilityForms {
     return Weekday.allCases.map { weekday in
       let windows = rules.weekly.filter { $0.weekday == weekday }.map(\.window)
       let day = DayOfWeek(weekday)
-      var fields: [Form.Field] = []
+      var rows: [[Form.Field]] = []
       for row in 0..<max(2, windows.count) {
         let window = windows.indices.contains(row) ? windows[row] : nil
         let which = row == 0 ? "" : " again"
-        fields.append(.hidden("weekly.\(place).weekday", day.rawValue))
-        fields.append(.text("weekly.\(place).from", "From\(which)", value: window?.from.description, type: "time"))
-        fields.append(.text("weekly.\(place).to", "To\(which)", value: window?.to.description, type: "time"))
+        rows.append([
+          .hidden("weekly.\(place).weekday", day.rawValue),
+          .text("weekly.\(place).from", "From\(which)", value: window?.from.description, type: "time"),
+          .text("weekly.\(place).to", "To\(which)", value: window?.to.description, type: "time"),
+        ])
         place += 1
       }
-      return Day(day: day.name, form: Form(action, button: "", id: "week", fields))
+      return Day(
+        day: day.name, form: Form(action, button: "", id: "week", rows.first ?? []),
+        more: Form(action, button: "", id: "week", rows.dropFirst().flatMap { $0 }), hasMore: windows.count > 1)
     }
   }
 

@@ -4,8 +4,9 @@ import Store
 
 /// The decision whether two people can meet at a time. Hold, booking and move all go through it.
 ///
-/// Both people's turns are taken first. SQLite has one writer anyway; on PostgreSQL a decision made on an older view of a person's
-/// calendar finds the turn changed and is repeated, so it sees what was decided before it. The constraint on `occupancy` has the last word.
+/// Whoever asks for a time that is gone is told so without waiting for anybody. Whoever finds it free takes the turns of both people:
+/// on PostgreSQL that fails, and the whole transaction is repeated, when either calendar was decided on since this one was read; SQLite
+/// has one writer anyway. The constraint on `occupancy` has the last word.
 struct CalendarClaim {
   let org: ID<Organisation>
   let mentor: ID<Person>
@@ -18,14 +19,14 @@ struct CalendarClaim {
 
   var end: Instant { start + .minutes(minutes) }
 
-  /// Takes the turns, frees expired holds, and refuses a time that is not a slot.
+  /// Refuses a time that is not a slot, takes the turns and frees expired holds.
   func check(_ tx: Transaction) throws {
     guard Session.lengths.contains(minutes) else { throw Problem.invalid("minutes", "Choose 15, 30, 45 or 60 minutes.") }
     guard start == Instant(minutes: start.minutes) else { throw Problem.invalid("start", "Choose one of the times offered.") }
-    try takeTurns(tx)
-    try freeExpiredHolds(tx)
     let search = try PersonTime.search(host: mentor, guest: mentee, minutes: minutes, org: org, except: moving, tx, world)
     guard search.isSlot(start.minutes) else { throw refusal(next: search.next(3, from: world.now().minutes), tx) }
+    try takeTurns(tx)
+    try freeExpiredHolds(tx)
   }
 
   /// Writes the time that the session takes of each, own buffers included; `until` is nil for a booking.

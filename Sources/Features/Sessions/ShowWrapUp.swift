@@ -33,6 +33,8 @@ struct WrapUpPage: Output {
     let title: String
     /// Fields beside each other.
     let isInline: Bool
+    /// Folded away until it is wanted; nil for a row that is always shown.
+    let summary: String?
     let form: Form
   }
 
@@ -59,8 +61,8 @@ struct WrapUpRows {
     [takeAway] + promises + (lessons.isEmpty ? [] : [lesson]) + [whatNext, rating]
   }
 
-  private func row(_ title: String, inline: Bool = false, _ fields: [Form.Field]) -> WrapUpPage.Row {
-    WrapUpPage.Row(title: title, isInline: inline, form: Form(action, button: "", fields))
+  private func row(_ title: String, inline: Bool = false, summary: String? = nil, _ fields: [Form.Field]) -> WrapUpPage.Row {
+    WrapUpPage.Row(title: title, isInline: inline, summary: summary, form: Form(action, button: "", fields))
   }
 
   private var takeAway: WrapUpPage.Row {
@@ -75,7 +77,7 @@ struct WrapUpRows {
   private var promises: [WrapUpPage.Row] {
     (0..<3).map { place in
       row(
-        place == 0 ? "Who will do what?" : "", inline: true,
+        place == 0 ? "Who will do what?" : "", inline: true, summary: place == 0 ? nil : "Action \(place + 1)",
         [
           .text(
             "actions.\(place).text", place == 0 ? "I will …" : "Action \(place + 1)",
