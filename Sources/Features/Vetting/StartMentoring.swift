@@ -5,7 +5,7 @@ import Web
 
 /// A new mentor's two minutes: topics, a line about oneself, hours, how often.
 struct StartMentoring: UseCase {
-  static let rules: [String: Rule] = ["topics": .list(1...8), "bio": .text(0...2000), "sessions_a_week": .number(1...10)]
+  static let rules: [String: Rule] = ["bio": .text(0...2000), "sessions_a_week": .number(1...10)]
   /// Length of an ordinary session.
   static let minutes = 30
 
@@ -18,6 +18,7 @@ struct StartMentoring: UseCase {
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> ShowStart.Page {
     let skills = try Skill.resolve(topics, field: "topics", tx)
     guard !skills.isEmpty else { throw Problem.invalid("topics", "Name at least one topic, such as negotiation.") }
+    guard skills.count <= 8 else { throw Problem.invalid("topics", "Eight topics are the most; three say more.") }
     let before = try PersonSkills.of(viewer.person, org: viewer.org, tx)
     var offers = Dictionary(before.offers.map { ($0.skill.id, $0.level) }, uniquingKeysWith: { first, _ in first })
     for skill in skills where offers[skill] == nil { offers[skill] = 4 }

@@ -6,7 +6,7 @@ import Web
 struct SaveProfile: UseCase {
   static let rules: [String: Rule] = [
     "name": .text(1...120), "title": .text(0...120), "department": .text(0...120), "seniority": .number(0...10), "zone": .zone,
-    "bio": .text(0...2000), "manager": .list(0...2), "languages": .list(1...8), "version": .number(0...1_000_000_000),
+    "bio": .text(0...2000), "version": .number(0...1_000_000_000),
   ]
 
   var name: String

@@ -11,7 +11,7 @@ struct SkillChoice: Codable, Sendable {
 /// Replaces what the viewer helps others with.
 struct SetOffers: UseCase {
   static let rules: [String: Rule] = [
-    "skills": .list(0...60), "skills.skill": .text(1...200), "skills.level": .number(0...5), "add_offers": .list(0...20),
+    "skills": .list(0...60), "skills.skill": .text(1...200), "skills.level": .number(0...5),
     "level_of_added": .number(1...5),
   ]
 
@@ -28,7 +28,7 @@ struct SetOffers: UseCase {
 /// Replaces what the viewer wants to learn. The level is where they are now.
 struct SetSeeks: UseCase {
   static let rules: [String: Rule] = [
-    "skills": .list(0...60), "skills.skill": .text(1...200), "skills.level": .number(0...5), "add_seeks": .list(0...20),
+    "skills": .list(0...60), "skills.skill": .text(1...200), "skills.level": .number(0...5),
     "level_of_added": .number(1...5),
   ]
 
