@@ -31,6 +31,8 @@ struct ShowSkill: UseCase {
     let mentors: [Mentor]
     let hasNoMentor: Bool
     let own: Own?
+    let tracks: [SkillLessons.TrackLink]
+    let lessons: [LessonSummary]
     let occupations: [String]
     let form: Form
     let back: Form.Link
@@ -47,7 +49,9 @@ struct ShowSkill: UseCase {
       skill: skill, description: try row("description"),
       alternatives: try row("alternatives", as: String.self).split(separator: "\n").map(String.init), topic: try row("topic"),
       source: isStarter ? "Ships with Tandem" : "ESCO, the European classification of skills and occupations", mentors: mentors,
-      hasNoMentor: mentors.isEmpty, own: try own(skill, viewer, tx), occupations: try occupations(skill, tx), form: AddSkill.form(skill),
+      hasNoMentor: mentors.isEmpty, own: try own(skill, viewer, tx),
+      tracks: try SkillLessons.tracks(skill.id, viewer, tx), lessons: try SkillLessons.lessons(skill.id, viewer, tx),
+      occupations: try occupations(skill, tx), form: AddSkill.form(skill),
       back: Form.Link("Skills", "/skills"))
   }
 

@@ -26,7 +26,7 @@ struct ShowApply: UseCase {
     var fields: [Form.Field] = []
     for (place, criterion) in try Criterion.all().enumerated() {
       fields.append(.hidden("answers.\(place).criterion", criterion.id))
-      fields.append(.area("answers.\(place).answer", criterion.title, help: criterion.question, rows: 5, max: Apply.longestAnswer))
+      fields.append(.area("answers.\(place).answer", criterion.question, help: criterion.title, rows: 5, max: Apply.longestAnswer))
     }
     fields.append(
       .choose(

@@ -44,6 +44,9 @@ struct SkillPagesTests {
       #expect(json["skill"]["slug"].text == "negotiation")
       let id = try #require(json["skill"]["id"].text)
       #expect(try await ben.get("/skills/\(id)").status == 200)
+      let speaking = try await ben.get("/skills/public-speaking")
+      #expect(speaking.body.contains("href=\"/tracks/"), "the starter track on speaking")
+      #expect(speaking.body.contains("href=\"/lessons/"))
       #expect(try await ben.get("/skills/no-such-skill").status == 404)
       #expect(try await scene.stranger.get("/skills/negotiation").status == 303)
     }
