@@ -80,3 +80,29 @@ struct WriteLessonTests {
     }
   }
 }
+
+@Suite("A lesson from an insight")
+struct InsightLessonTests {
+  @Test("the form begins with the insight's words, for those who may see it", arguments: Databases.each)
+  func prefilled(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.meet()
+      let (org, world, viewer) = (scene.org, scene.world, try await scene.viewer(.ada))
+      let insight = try await scene.store.write { tx in
+        let session: Session? = try tx.first("SELECT \(Session.columns) FROM session WHERE org_id = \(org)")
+        return try Insights.add("Ask before you <advise> :: always", try #require(session), tx, viewer, world)
+      }
+      let ada = try await scene.browser(.ada)
+      let page = try await ada.get("/lessons/new?insight=\(insight)").body
+      #expect(page.contains("Ask before you &lt;advise&gt; :: always") && page.contains(insight.description))
+      let text = "Ask before you advise.\n\n```flashcards\nWhat first? :: A question\n```"
+      let made = try await ada.postJSON(
+        "/lessons", #"{"title": "Ask first", "text": "\#(text.replacing("\n", with: "\\n"))", "insight": "\#(insight)"}"#)
+      #expect(made.status == 201)
+      #expect(try await scene.browser(.cleo).get("/lessons/new?insight=\(insight)").status == 404)
+      #expect(
+        try await scene.browser(.omar).postJSON("/lessons", #"{"title": "Ask first", "text": "x", "insight": "\#(insight)"}"#).status == 404
+      )
+    }
+  }
+}

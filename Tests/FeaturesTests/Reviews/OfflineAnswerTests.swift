@@ -80,6 +80,29 @@ struct OfflineAnswerTests {
     }
   }
 
+  @Test("a program with a token answers under the API, within its scope", arguments: Databases.each)
+  func token(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let card = try await scene.cards(1)[0]
+      let (org, person, world) = (scene.org, scene.id(.ben), scene.world)
+      let (writing, reading) = try await scene.store.write { tx in
+        (
+          try ApiToken.create(person, org: org, name: "Phone", scopes: ["reviews:write"], days: 30, tx, world),
+          try ApiToken.create(person, org: org, name: "Watch", scopes: ["reviews:read"], days: 30, tx, world)
+        )
+      }
+      let json = Answer(number: 0, word: "recalled", at: scene.clock.now, device: "phone").json(sentAt: scene.clock.now, card: 0)
+      let phone = scene.stranger
+      phone.token = writing
+      #expect(try await phone.postJSON("/reviews/\(card)/answer", json).json["reviews"].number == 1)
+      #expect(try await phone.postJSON("/reviews/\(card)/answer", json).json["reviews"].number == 1)
+      let watch = scene.stranger
+      watch.token = reading
+      #expect(try await watch.postJSON("/reviews/\(card)/answer", json).status == 403)
+      #expect(try await watch.getJSON("/reviews").json["due"].number == 0)
+    }
+  }
+
   @Test("an event cannot be changed", arguments: Databases.each)
   func appendOnly(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
