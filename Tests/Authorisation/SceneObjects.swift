@@ -58,5 +58,6 @@ struct SceneObjects: Sendable {
     add("person", scene.id(.ben).description, scene.id(.olga).description, [.ben])
     try await addAccounts(scene)
     try await addLearning(scene)
+    try await addMeetings(scene)
   }
 }
