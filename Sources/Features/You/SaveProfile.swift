@@ -25,7 +25,7 @@ struct SaveProfile: UseCase {
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Profile {
     guard Zones.isKnown(zone) else { throw Problem.invalid("zone", "Choose a zone such as Europe/Berlin.") }
     let tags = try Language.tags(languages, field: "languages")
-    let managerID = try FindManager.resolve(manager ?? [], viewer, tx)
+    let managerID = try FindColleague.resolve(manager ?? [], viewer, tx)
     try tx.swap(
       """
       UPDATE person SET name = \(name.trimmed), title = \((title ?? "").trimmed), department = \((department ?? "").trimmed),

@@ -12,7 +12,7 @@ extension Feature {
       .act(.post, "/you/profile", SaveProfile.self, "Save your profile", form: "/you/profile") { _ in
         Destination("/you/profile", say: "Saved.")
       },
-      .page("/you/managers/search", FindManager.self, "you/people", "Search colleagues as somebody types"),
+      .page("/you/managers/search", FindColleague.self, "you/people", "Search colleagues as somebody types"),
       .page("/you/skills", ShowOwnSkills.self, "you/skills", "Show your skills"),
       .act(.post, "/you/skills/offers", SetOffers.self, "Set what you help with", form: "/you/skills") { _ in
         Destination("/you/skills", say: "Saved what you help with.")

@@ -3,7 +3,7 @@ import Store
 import Web
 
 /// Colleagues by what somebody has typed of their name, for the field of one's manager.
-struct FindManager: UseCase {
+struct FindColleague: UseCase {
   static let rules: [String: Rule] = ["q": .text(0...100)]
   var q: String?
 
