@@ -50,7 +50,8 @@ enum PeopleSearch {
     .map { entry in
       let facts = [entry.why, entry.member.title, entry.member.department, entry.member.isMentor ? "Mentor" : ""].filter { !$0.isEmpty }
       return SearchEverything.Hit(
-        title: entry.member.name, href: entry.member.isMentor ? "/mentors/\(entry.member.id)" : nil, why: facts.joined(separator: " · "), person: entry.member)
+        title: entry.member.name, href: entry.member.isMentor ? "/mentors/\(entry.member.id)" : nil, why: facts.joined(separator: " · "),
+        person: entry.member)
     }
   }
 }
