@@ -1,0 +1,109 @@
+"""Clients that misbehave, and the end of the server."""
+import http.client, os, signal, socket, threading, time
+from tandem import Installation
+
+
+def probes(house, stop, times):
+    while not stop.is_set():
+        began = time.monotonic()
+        try:
+            if house.get("/sign-in")[0] != 200:
+                times.append(99)
+        except OSError:
+            times.append(99)
+        times.append(time.monotonic() - began)
+        time.sleep(0.01)
+
+
+def raw(house, data, read=True):
+    """Sends bytes as they are; returns the status, 0 for a closed line."""
+    try:
+        with socket.create_connection(("127.0.0.1", house.port), 5) as line:
+            line.settimeout(15)
+            for part in data:
+                line.sendall(part)
+            if not read:
+                return 0
+            answer = line.recv(64)
+            return int(answer.split()[1]) if answer.startswith(b"HTTP/") else 0
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+def odd_http(connections, frozen=False):
+    """Slow, huge and broken requests, while somebody else reads pages."""
+    with Installation() as house:
+        house.found()
+        house.start()
+        pid, times, stop = house.process.pid, [], threading.Event()
+        watcher = threading.Thread(target=probes, args=(house, stop, times))
+        watcher.start()
+        lines = []
+        for number in range(connections):
+            line = socket.create_connection(("127.0.0.1", house.port), 5)
+            line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: " if number % 2 else b"POST /sign-in/code HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\nemail=")
+            lines.append(line)
+        host = b"Host: x\r\n"
+        answers = {
+            "long address": raw(house, [b"GET /" + b"a" * 65_000, b" HTTP/1.1\r\n" + host + b"\r\n"]),
+            "many headers": raw(house, [b"GET / HTTP/1.1\r\n" + host] + [b"X-%d: y\r\n" % number for number in range(5_000)] + [b"\r\n"]),
+            "two lengths": raw(house, [b"POST /sign-in/code HTTP/1.1\r\n" + host + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"]),
+            "no protocol": raw(house, [b"\x16\x03\x01\x02\x00\x01\x00"] * 20),
+            "endless chunks": raw(
+                house, [b"POST /sign-in/code HTTP/1.1\r\n" + host + b"Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"]
+                + [b"10000\r\n" + b"a" * 65_536 + b"\r\n"] * 200),
+            "announced giant": raw(house, [b"POST /sign-in/code HTTP/1.1\r\n" + host + b"Content-Length: 99999999999\r\n\r\n"]),
+        }
+        for _ in range(connections):
+            raw(house, [b"GET /sign-in HTTP/1.1\r\n" + host + b"\r\n"], read=False)
+        if frozen:
+            house.process.send_signal(signal.SIGSTOP)
+            time.sleep(2)
+            house.process.send_signal(signal.SIGCONT)
+        time.sleep(1)
+        stop.set()
+        watcher.join()
+        memory = house.memory() if house.process.poll() is None else 0
+        for line in lines:
+            line.close()
+        times.sort()
+        slow = times[int(len(times) * 0.99)] if not frozen else times[-1]
+        refused = all(status == 0 or 400 <= status < 500 for status in answers.values())
+        same = house.process.poll() is None and house.process.pid == pid
+        return refused and same and slow < 1 and memory < 400, f"{answers}, p99 {slow * 1000:.0f} ms of {len(times)}, {memory:.0f} MB"
+
+
+def shutdown(cut=False):
+    """SIGTERM with an open stream and a slow upload: both end in order, and the exit is 0."""
+    with Installation() as house:
+        token = house.found()
+        cookie = house.session("root").encode()
+        house.start()
+        stream = socket.create_connection(("127.0.0.1", house.port), 5)
+        stream.sendall(b"GET /live HTTP/1.1\r\nHost: x\r\nCookie: " + cookie + b"\r\n\r\n")
+        stream.settimeout(5)
+        opened = stream.recv(64).startswith(b"HTTP/1.1 200")
+        body = b'{"front":"slow","back":"kept"}'
+        upload = socket.create_connection(("127.0.0.1", house.port), 5)
+        upload.sendall(
+            b"POST /api/v1/reviews HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer " + token.encode()
+            + b"\r\nContent-Length: %d\r\n\r\n" % len(body) + body[:10])
+        time.sleep(0.5)
+        began = time.monotonic()
+        house.process.send_signal(signal.SIGKILL if cut else signal.SIGTERM)
+        time.sleep(1)
+        status = b""
+        try:
+            upload.sendall(body[10:])
+            upload.settimeout(10)
+            status = upload.recv(32)
+        except OSError:
+            pass
+        try:
+            code = house.process.wait(25)
+        except Exception:
+            return False, "still running after 25 s"
+        took = time.monotonic() - began
+        kept = "slow" in house.query("SELECT front FROM card")
+        acked = status.startswith(b"HTTP/1.1 20")
+        return opened and code == 0 and took < 21 and kept == acked, f"stream {'open' if opened else 'refused'}, exit {code} after {took:.1f} s, upload {'acknowledged' if acked else 'refused'} and {'kept' if kept else 'not kept'}"
