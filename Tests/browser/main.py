@@ -1,0 +1,35 @@
+"""Runs the suites and counts. Exit status 0 when everything holds."""
+import argparse, os, sys
+
+from playwright.sync_api import sync_playwright
+
+import control, looks, loop
+from results import Results
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--all", action="store_true", help="every page, width and scheme on both databases")
+    p.add_argument("--screenshots", action="store_true", help="write docs/images/today.png")
+    p.add_argument("--only", default="", help="suites by word: control, loop, plain, pages, keyboard, api")
+    a = p.parse_args()
+    kinds = ["sqlite"] + (["postgres"] if os.environ.get("TANDEM_TEST_POSTGRES") else [])
+    if len(kinds) == 1:
+        print("TANDEM_TEST_POSTGRES is not set: SQLite only")
+    wants = lambda word: not a.only or word in a.only.split(",")
+    results = Results()
+    with sync_playwright() as playwright:
+        browser = looks.chromium(playwright)
+        if wants("control"):
+            control.run(browser, results)
+        if wants("loop"):
+            for kind in kinds:
+                loop.run(browser, results, kind)
+        if wants("plain"):
+            loop.run(browser, results, "sqlite", scripts=False)
+        browser.close()
+    return 1 if results.total_failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
