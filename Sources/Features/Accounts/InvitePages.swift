@@ -124,7 +124,8 @@ struct InviteByLink: Input {
         [
           .stepper("most_uses", "How many people may join", value: 20, 1...1000), .stepper("days", "Days until it ends", value: 14, 1...14),
           .choose(
-            .checks, "roles", "Roles", Invitable.options(for: viewer), help: "Everybody is a member; choose what comes on top.",
+            .checks, "roles", "Roles", Invitable.options(for: viewer).filter { $0.value == "mentor" },
+            help: "Everybody is a member; choose what comes on top.",
             optional: true),
         ]))
   }

@@ -5,8 +5,6 @@ import Web
 struct SetupPage: Output {
   let isOpen: Bool
   let form: Form?
-  let baseURL: String
-  let version: String
 }
 
 /// Makes the first organisation and its administrator, with the one-time code that `tandem serve` prints.
@@ -42,7 +40,7 @@ struct Setup: Input {
           type: "password", autocomplete: "new-password"),
       ])
     return SetupPage(
-      isOpen: isOpen, form: isOpen ? form : nil, baseURL: visitor.site.settings.baseURL, version: visitor.site.settings.version)
+      isOpen: isOpen, form: isOpen ? form : nil)
   }.with { $0.surface = .page }
 
   static let endpoint = Endpoint.custom(.post, "/setup", allow: .setup, "Set Tandem up", input: Setup.self) { call, input in

@@ -102,7 +102,7 @@ enum ShowAudit {
   struct Result: Output {
     let items: [AuditLine]
     let table: TableView?
-    let filters: [Form.Field]
+    let filter: Form
     let nextHref: String?
     let isFiltered: Bool
     let tabs: AdminTabs
@@ -117,7 +117,8 @@ enum ShowAudit {
     next["after"] = shown.last?.id.description
     let query = QueryText.query(filter.values)
     return Result(
-      items: shown, table: shown.isEmpty ? nil : table(shown, csv: "/admin/audit.csv" + query), filters: fields(filter, kinds),
+      items: shown, table: shown.isEmpty ? nil : table(shown, csv: "/admin/audit.csv" + query),
+      filter: Form("/admin/audit", button: "Show", fields(filter, kinds)),
       nextHref: found.count > 50 ? "/admin/audit" + QueryText.query(next) : nil, isFiltered: !query.isEmpty, tabs: AdminTabs("/admin/audit")
     )
   }

@@ -53,7 +53,7 @@ struct OverviewPage: Output {
 /// The second step of the setup, and a page to come back to: mail, address, people.
 struct StartPage: Output {
   let mail: MailFacts
-  let baseURL: String
+  let address: String
   let isLocal: Bool
   let testForm: Form
   let version: String
@@ -67,7 +67,7 @@ struct StartPage: Output {
     return try Answer.page(
       "admin/start",
       StartPage(
-        mail: MailFacts(site), baseURL: url, isLocal: url.contains("://127.0.0.1") || url.contains("://localhost"),
+        mail: MailFacts(site), address: url, isLocal: url.contains("://127.0.0.1") || url.contains("://localhost"),
         testForm: SendTestMail.form(back: "/admin/start"), version: site.settings.version), viewer: viewer)
   }.with { $0.surface = .page }
 }

@@ -1,0 +1,90 @@
+import Kit
+import Store
+import TandemTesting
+import Testing
+import Web
+
+@testable import Features
+
+@Suite("Setting up and joining")
+struct JoinTests {
+  @Test("S12 the setup link makes the first administrator once, within an hour, in one transaction", arguments: Databases.each)
+  func setup(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let world = scene.world
+      await #expect(throws: Problem.self) { try await scene.store.write { tx in try SetupLink.make(tx, world) } }
+      try await scene.store.write { tx in _ = try tx.run("UPDATE person SET roles = 1 WHERE org_id = org_id") }
+      scene.site.needsSetup.store(true, ordering: .relaxed)
+      let first = try await scene.store.write { tx in try SetupLink.make(tx, world) }
+      let path = try await scene.store.write { tx in try SetupLink.make(tx, world) }
+      let code = String(path.dropFirst("/setup?code=".count))
+      #expect(code.count == 43)
+      let browser = scene.stranger
+      #expect(try await browser.get("/sign-in").status == 503)
+      #expect(try await browser.get(first).body.contains("does not open the setup"))
+      #expect(try await browser.get(path).body.contains("Name of your organisation"))
+      func send(_ password: String, _ code: String) async throws -> Browser.Answer {
+        try await browser.post(
+          "/setup",
+          [
+            "code": code, "organisation": "Eastwind", "zone": "Europe/Berlin", "name": "Eva East", "email": "eva@east.example",
+            "password": password,
+          ])
+      }
+      #expect(try await send("too short", code).status == 422)
+      let done = try await send("seven quiet lanterns by the mill", code)
+      #expect(done.status == 303 && done.location == "/admin/start")
+      #expect(try await browser.get("/admin/start").status == 200)
+      #expect(try await send("seven quiet lanterns by the mill", code).status == 409)
+      #expect(try await scene.store.read { tx in try tx.count("SELECT count(*) FROM organisation WHERE name = 'Eastwind'") } == 1)
+    }
+  }
+
+  @Test("S14 a mailed invitation works once, for its address, with its roles; looking changes nothing", arguments: Databases.each)
+  func mailed(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let mara = try await scene.browser(.mara)
+      #expect(try await scene.browser(.ben).post("/invites", ["email": "new@north.example"]).status == 403)
+      #expect(try await mara.post("/invites", ["email": "new@north.example", "roles": "admin"]).status == 403)
+      #expect(try await mara.post("/invites", ["email": "new@north.example", "name": "Nia New", "roles": "mentor"]).status == 303)
+      try await scene.work()
+      let mail = try #require(scene.outbox.to("new@north.example").last)
+      let path = String(try #require(mail.text.firstMatch(of: /\/join\/[A-Za-z0-9_-]{43}/)).0)
+      for _ in 0..<3 { #expect(try await scene.stranger.get(path).body.contains("Join Northwind")) }
+      let browser = scene.stranger
+      #expect(try await browser.post(path, ["name": "Nia New", "zone": "Asia/Tokyo"]).status == 303)
+      let member = try #require(
+        try await scene.store.read { tx in try tx.row("SELECT roles, zone, org_id FROM person WHERE email = 'new@north.example'") })
+      #expect(try Roles(rawValue: member("roles")) == [.member, .mentor])
+      #expect(try member("org_id") == scene.org)
+      #expect(try await browser.get("/you/sessions").status == 200)
+      #expect(try await scene.stranger.post(path, ["name": "Second"]).status == 409)
+      #expect(try await scene.stranger.get(path).body.contains("This invitation has ended"))
+    }
+  }
+
+  @Test("S6 a link admits no more people than it says, each with an address they proved", arguments: Databases.each)
+  func link(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let mara = try await scene.browser(.mara)
+      let made = try await mara.postJSON("/invites/links", "{\"most_uses\":1,\"days\":7}")
+      #expect(made.json["qr"].text?.hasPrefix("<svg") == true)
+      let url = try #require(made.json["url"].text)
+      let path = String(url.dropFirst(scene.site.settings.baseURL.count))
+      #expect(try await scene.stranger.post(path, ["name": "Nobody"]).status == 409)
+      var browsers: [Browser] = []
+      for email in ["a@north.example", "b@north.example"] {
+        let browser = scene.stranger
+        _ = try await browser.post("/sign-in/code", ["email": email, "return": path])
+        let code = try await mailedCode(scene, email)
+        #expect(try await browser.post("/sign-in/verify", ["code": code, "return": path]).location == path)
+        browsers.append(browser)
+      }
+      #expect(try await browsers[0].post(path, ["name": "A"]).status == 303)
+      #expect(try await browsers[1].post(path, ["name": "B"]).status == 409)
+      let id = try #require(made.json["id"].text)
+      let otherAdmin = try await scene.browser(.oskar)
+      #expect(try await otherAdmin.post("/invites/\(id)/revoke").status == 404)
+    }
+  }
+}

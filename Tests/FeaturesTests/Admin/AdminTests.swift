@@ -1,0 +1,63 @@
+import Kit
+import Store
+import TandemTesting
+import Testing
+import Web
+
+@testable import Features
+
+@Suite("Admin", .serialized)
+struct AdminTests {
+  @Test("each page answers an administrator as page and JSON, and nobody else", arguments: Databases.each)
+  func pages(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let (omar, mara) = (try await scene.browser(.omar), try await scene.browser(.mara))
+      for path in ["/admin", "/admin/health", "/admin/mail", "/admin/audit", "/admin/backups", "/admin/organisation"] {
+        let page = try await omar.get(path)
+        #expect(page.status == 200 && page.body.contains("<h1>"), "\(path)")
+        #expect(try await omar.getJSON(path).status == 200)
+        #expect(try await mara.get(path).status == 403)
+        #expect(try await scene.stranger.get(path).status == 303)
+        #expect(try await scene.stranger.getJSON(path).status == 401)
+      }
+    }
+  }
+
+  @Test("the activity log shows only its organisation, by pages and filters, at a constant cost", arguments: Databases.each)
+  func audit(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let omar = try await scene.browser(.omar)
+      let few = try await scene.statements { _ = try await omar.get("/admin/audit") }.count
+      scene.clock.advance(.minutes(1))
+      for _ in 0..<30 {
+        try await scene.do(.omar, SuspendMember(person: scene.id(.ben)))
+        try await scene.do(.omar, ReactivateMember(person: scene.id(.ben)))
+      }
+      #expect(try await scene.statements { _ = try await omar.get("/admin/audit") }.count == few)
+      let first = try await omar.getJSON("/admin/audit?kind=person")
+      #expect(first.json["items"].count == 50 && first.json["items"][0]["what"].text == "Person reactivated")
+      #expect(first.json["items"][0]["object"].text == "Ben Learner")
+      let next = try await omar.getJSON(try #require(first.json["next_href"].text))
+      #expect(next.json["items"].count == 16)
+      #expect(try await omar.getJSON("/admin/audit?from=2026-11-24").json["items"].count == 0)
+      let csv = try await omar.get("/admin/audit.csv")
+      #expect(csv.body.contains("Person suspended") && !csv.body.contains("Othermarker"))
+    }
+  }
+
+  @Test("a test message reaches its asker, and a backup is made by a job", arguments: Databases.each)
+  func acts(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let omar = try await scene.browser(.omar)
+      // Both engines write into one data folder, under names that hold the time.
+      scene.clock.advance(.minutes(database == .sqlite ? 1 : 2))
+      #expect(try await omar.post("/admin/mail/test").status == 303)
+      #expect(scene.outbox.to("omar@north.example").map(\.subject) == ["Test message from Tandem"])
+      #expect(try await omar.post("/admin/backups").status == 303)
+      #expect(try await omar.post("/admin/backups").status == 409)
+      try await scene.work()
+      #expect(BackupFolder(scene.site.settings).files.contains { $0.name.hasSuffix("-manual.tar.gz") })
+      #expect(try await omar.post("/admin/backups").status == 303)
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Kit
+import Store
+import TandemTesting
+import Testing
+import Web
+
+@testable import Features
+
+@Suite("Members")
+struct MembersTests {
+  @Test("suspension and removal end sessions and tokens at once; reactivation lets them in again", arguments: Databases.each)
+  func standing(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let (omar, ben) = (try await scene.browser(.omar), try await scene.browser(.ben))
+      let id = scene.id(.ben)
+      #expect(try await scene.browser(.mara).post("/members/\(id)/suspend").status == 403)
+      #expect(try await scene.browser(.oskar).post("/members/\(id)/suspend").status == 404)
+      #expect(try await omar.post("/members/\(id)/suspend").status == 303)
+      #expect(try await ben.get("/you/sessions").status == 303)
+      #expect(try await omar.post("/members/\(id)/suspend").status == 409)
+      #expect(try await omar.post("/members/\(id)/reactivate").status == 303)
+      let again = try await scene.browser(.ben)
+      #expect(try await again.get("/you/sessions").status == 200)
+      #expect(try await omar.post("/members/\(id)/remove").status == 303)
+      #expect(try await again.get("/you/sessions").status == 303)
+    }
+  }
+
+  @Test("the last administrator is neither demoted, suspended nor removed", arguments: Databases.each)
+  func lastAdministrator(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let omar = try await scene.browser(.omar)
+      let id = scene.id(.omar)
+      for act in ["roles", "suspend", "remove"] { #expect(try await omar.post("/members/\(id)/\(act)").status == 409) }
+      #expect(try await omar.post("/members/\(scene.id(.ben))/roles", ["roles": "admin"]).status == 303)
+      #expect(try await omar.post("/members/\(id)/suspend").status == 303)
+    }
+  }
+
+  @Test("the list costs the same for three and for thirty members, and its filters and pages hold", arguments: Databases.each)
+  func list(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let mara = try await scene.browser(.mara)
+      let few = try await scene.statements { _ = try await mara.get("/members") }.count
+      let (org, world) = (scene.org, scene.world)
+      try await scene.store.write { tx in
+        for number in 0..<60 {
+          _ = try CreateMember(email: "m\(number)@north.example", name: "Member \(number)", zone: "UTC")(
+            tx, org: org, by: nil, origin: "command", world)
+        }
+      }
+      let many = try await scene.statements { _ = try await mara.get("/members") }.count
+      #expect(few == many)
+      let first = try await mara.getJSON("/members")
+      #expect(first.json["items"].count == 50 && first.json["total"].number == 66)
+      let next = try #require(first.json["next_href"].text)
+      let second = try await mara.getJSON(next)
+      let names = (first.json["items"].items + second.json["items"].items).compactMap { $0["name"].text }
+      #expect(names.count == 66 && Set(names).count == 66 && names == names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+      #expect(try await mara.getJSON("/members?q=ada+ment").json["total"].number == 1)
+      #expect(try await mara.getJSON("/members?q=%25").json["total"].number == 0)
+      #expect(try await mara.getJSON("/members?role=mentor").json["total"].number == 2)
+      #expect(try await mara.get("/members.csv").body.contains("ada@north.example"))
+      #expect(try await scene.browser(.ben).get("/members").status == 403)
+      #expect(!names.contains { $0.contains("Othermarker") })
+    }
+  }
+
+  @Test("a file is shown with the numbers of its faulty rows, and imported whole or not at all", arguments: Databases.each)
+  func importing(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let omar = try await scene.browser(.omar)
+      func preview(_ text: String) async throws -> (path: String, page: Browser.Answer) {
+        let path = try #require(try await omar.post("/members/import", ["text": text]).location)
+        return (path, try await omar.getJSON(path))
+      }
+      let faulty = try await preview(
+        "name;email;zone\nNew One;one@north.example;UTC\n;two@north.example;UTC\nThree;no address;Mars/Base\nFour;ONE@north.example;")
+      #expect(faulty.page.json["faults"].items.compactMap { $0["row"].number } == [3, 4, 4, 5])
+      #expect(try await omar.post(faulty.path + "/apply").status == 409)
+      let good = try await preview(
+        "name,email,manager_email,roles,title\nNew One,one@north.example,two@north.example,mentor,=1+1\nNew Two,two@north.example,ada@north.example,,\nBen Learner,ben@north.example,,,Engineer\n"
+      )
+      #expect(good.page.json["added"].number == 2 && good.page.json["changed"].number == 1 && good.page.json["fault_count"].number == 0)
+      #expect(try await scene.browser(.oskar).get(good.path).status == 404)
+      #expect(try await omar.post(good.path + "/apply").status == 303)
+      #expect(try await omar.post(good.path + "/apply").status == 409)
+      let list = try await omar.getJSON("/members?q=one")
+      #expect(list.json["items"][0]["title"].text == "=1+1" && list.json["items"][0]["roles"].count == 2)
+      #expect(try await omar.get("/members.csv").body.contains("'=1+1"))
+      #expect(try await omar.getJSON("/members?q=ben").json["items"][0]["title"].text == "Engineer")
+    }
+  }
+
+  @Test("five thousand rows are imported in under three seconds", arguments: Databases.each)
+  func large(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let omar = try await scene.browser(.omar)
+      let rows = (0..<5000).map { "Person \($0),p\($0)@north.example,p\($0 / 10)@north.example" }
+      let text =
+        "name,email,manager_email\nPerson 5000,p5000@north.example,\n" + rows.dropFirst().joined(separator: "\n")
+        + "\nPerson 0,p0@north.example,p5000@north.example"
+      let (org, person, world) = (scene.org, scene.id(.omar), scene.world)
+      let file = try await scene.store.write { tx in
+        let id: ID<ReadMemberFile> = world.id()
+        try tx.run(
+          """
+          INSERT INTO member_import (org_id, id, person_id, file_name, content, created_at)
+          VALUES (\(org), \(id), \(person), 'a.csv', \(Array(text.utf8)), \(world.now()))
+          """)
+        return id
+      }
+      let path = "/members/imports/\(file)"
+      let began = ContinuousClock.now
+      #expect(try await omar.post(path + "/apply").status == 303)
+      // The budget is for an optimised build on an idle machine; a debug build on a busy one gets five times that.
+      #expect(ContinuousClock.now - began < .seconds(15))
+      #expect(try await omar.getJSON("/members?q=person").json["total"].number == 5001)
+    }
+  }
+}
