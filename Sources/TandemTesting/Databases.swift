@@ -44,6 +44,10 @@ public enum Databases {
     /// The address of a fresh, empty database, for tests that open it more than once.
     @discardableResult
     public func withAddress<Result: Sendable>(_ body: (String) async throws -> Result) async throws -> Result {
+      try await Databases.turns.take { try await address(body) }
+    }
+
+    private func address<Result: Sendable>(_ body: (String) async throws -> Result) async throws -> Result {
       switch self {
       case .sqlite:
         let folder = try Databases.temporaryFolder()
@@ -70,6 +74,7 @@ public enum Databases {
 
   public static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
   private static let serial = Atomic<Int>(0)
+  private static let turns = Turns(4)
 
   /// A new folder with mode 0700 whose name nobody else has.
   public static func temporaryFolder() throws -> URL {
