@@ -59,5 +59,6 @@ struct SceneObjects: Sendable {
     try await addAccounts(scene)
     try await addLearning(scene)
     try await addMeetings(scene)
+    try await addGrowth(scene)
   }
 }

@@ -1,0 +1,103 @@
+import Kit
+import Store
+import TandemTesting
+import Testing
+
+@testable import Features
+
+@Suite("Letters")
+struct LetterTests {
+  private func send(_ scene: Scene, _ topic: Letter.Topic, _ subject: String, to role: Scene.Role = .ben) async throws {
+    let (id, org, world) = (scene.id(role), scene.org, scene.world)
+    try await scene.store.write { tx in
+      try tx.send(
+        Letter(to: id, topic, subject: subject, ["Words."], buttons: [Letter.Button("Open", "/goals")]), org: org, key: "test/\(subject)",
+        world)
+    }
+    try await scene.work()
+  }
+
+  @Test("what comes in the night is one mail at 08:00 local; a session is written about at once", arguments: Databases.each)
+  func digest(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      // 22:30 in Berlin.
+      scene.clock.advance(.minutes(13 * 60 + 30))
+      try await send(scene, .learning, "Three cards wait")
+      try await send(scene, .program, "A goal is due")
+      try await send(scene, .session, "Moved to ten")
+      #expect(scene.outbox.to("ben@north.example").map(\.subject) == ["Moved to ten"])
+      scene.clock.advance(.minutes(9 * 60 + 29))
+      try await scene.work()
+      #expect(scene.outbox.to("ben@north.example").count == 1)
+      scene.clock.advance(.minutes(1))
+      try await scene.work()
+      let mails = scene.outbox.to("ben@north.example")
+      #expect(mails.map(\.subject) == ["Moved to ten", "2 things since you were last written to"])
+      #expect(mails.last?.text.contains("Three cards wait.") == true)
+      #expect(mails.last?.text.contains("A goal is due.") == true)
+    }
+  }
+
+  @Test("Friday night waits until Monday morning", arguments: Databases.each)
+  func weekend(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      scene.clock.advance(.hours(109))
+      try await send(scene, .learning, "Three cards wait")
+      scene.clock.advance(.days(2))
+      try await scene.work()
+      #expect(scene.outbox.to("ben@north.example").isEmpty)
+      scene.clock.advance(.hours(10))
+      try await scene.work()
+      #expect(scene.outbox.to("ben@north.example").map(\.subject) == ["Three cards wait"])
+    }
+  }
+
+  @Test("the address in a mail only shows on GET and switches its topic off on POST, without signing in", arguments: Databases.each)
+  func unsubscribe(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await send(scene, .learning, "Three cards wait")
+      let url = try #require(scene.outbox.to("ben@north.example").first?.unsubscribe?.url)
+      let path = String(url.dropFirst(scene.site.settings.baseURL.count))
+      let stranger = scene.stranger
+      #expect(try await stranger.get(path).body.contains("Switch them off"))
+      #expect(try await stranger.get(path).body.contains("Switch them off"))
+      let answer = try await stranger.send(
+        .post, path, headers: [.contentType: "application/x-www-form-urlencoded"], body: "List-Unsubscribe=One-Click")
+      #expect(answer.status == 200)
+      #expect(answer.body.contains("Switched off."))
+      scene.outbox.clear()
+      try await send(scene, .learning, "Four cards wait")
+      #expect(scene.outbox.to("ben@north.example").isEmpty)
+      try await send(scene, .session, "Booked")
+      #expect(scene.outbox.to("ben@north.example").count == 1)
+    }
+  }
+
+  @Test("a forged or cut address answers like none", arguments: Databases.each)
+  func forged(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let token = Unsubscribe.token(scene.id(.ben), org: scene.org, .learning, scene.site.keys)
+      let other = token.replacing(scene.id(.ben).description, with: scene.id(.ada).description)
+      for bad in [other, String(token.dropLast()), token.replacing("learning", with: "session"), "x"] {
+        let open = try await scene.stranger.get("/unsubscribe/\(bad)")
+        #expect(open.status == 404)
+      }
+      let open = try await scene.stranger.get("/unsubscribe/\(token)")
+      #expect(open.status == 200)
+    }
+  }
+
+  @Test("settings are kept, and what is switched off is not sent", arguments: Databases.each)
+  func settings(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let ben = try await scene.browser(.ben)
+      #expect(
+        try await ben.post("/you/notifications", ["topics": "session", "quiet_from": "21:00", "quiet_to": "07:30", "weekends": "true"])
+          .status == 303)
+      #expect(try await ben.get("/you/notifications").body.contains("07:30"))
+      try await send(scene, .program, "A goal is due")
+      #expect(scene.outbox.to("ben@north.example").isEmpty)
+      #expect(try await ben.post("/you/notifications", ["topics": "account", "quiet_from": "21:00", "quiet_to": "07:30"]).status == 422)
+    }
+  }
+}

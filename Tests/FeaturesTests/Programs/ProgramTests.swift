@@ -1,0 +1,100 @@
+import Kit
+import Store
+import TandemTesting
+import Testing
+
+@testable import Features
+
+@Suite("Programs")
+struct ProgramTests {
+  /// So many plain members, each with one open ask.
+  private func crowd(_ scene: Scene, _ count: Int, from first: Int = 0) async throws {
+    let (org, world) = (scene.org, scene.world)
+    try await scene.store.write { tx in
+      for number in first..<first + count {
+        let member = CreateMember(email: "crowd\(number)@north.example", name: "Crowd \(number)", zone: "Europe/Berlin")
+        let id = try member(tx, org: org, by: nil, origin: "command", world)
+        guard let viewer = try Addressee.find(id, org: org, tx)?.viewer() else { continue }
+        _ = try OpenAsk(question: "How do I say no to my manager kindly?")(tx, viewer, world)
+      }
+    }
+  }
+
+  @Test("only managers and administrators of the organisation see figures", arguments: Databases.each)
+  func who(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      for (role, status) in [(Scene.Role.mara, 200), (.omar, 200), (.ben, 403), (.ada, 403)] {
+        let browser = try await scene.browser(role)
+        #expect(try await browser.get("/programs").status == status)
+        #expect(try await browser.getJSON("/programs").status == status)
+        #expect(try await browser.get("/programs/kpis.csv").status == status)
+      }
+      let open = try await scene.stranger.get("/programs")
+      #expect(open.status == 303)
+    }
+  }
+
+  @Test("four askers are withheld, five are shown, and no figure of the other organisation is among them", arguments: Databases.each)
+  func withheld(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await crowd(scene, 4)
+      let mara = try await scene.browser(.mara)
+      let coverage = { () async throws -> JSONLook in
+        let kpis = try await mara.getJSON("/programs").json["kpis"].items
+        return try #require(kpis.first { $0["id"].text == "coverage" })
+      }
+      #expect(try await coverage()["is_withheld"].flag == true)
+      #expect(try await coverage()["n"].exists == false)
+      try await crowd(scene, 1, from: 4)
+      #expect(try await coverage()["n"].number == 5)
+      let oskar = try await scene.browser(.oskar).getJSON("/programs").json["kpis"].items
+      #expect(oskar.first { $0["id"].text == "coverage" }?["value"].text == "Cannot tell")
+    }
+  }
+
+  @Test("every figure has its formula on the page and in the file", arguments: Databases.each)
+  func definitions(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let mara = try await scene.browser(.mara)
+      let file = try await mara.get("/programs/kpis.csv?window=30")
+      #expect(file.header("content-type")?.hasPrefix("text/csv") == true)
+      let page = try await mara.get("/programs?window=30")
+      for kpi in KPI.allCases {
+        #expect(file.body.contains(kpi.name))
+        #expect(page.body.contains(kpi.name))
+      }
+      for name in ["funnel", "matrix", "load"] { #expect(try await mara.get("/programs/\(name).csv").status == 200) }
+    }
+  }
+
+  @Test("people are enrolled by address; an unknown address is named and nobody is enrolled", arguments: Databases.each)
+  func enrol(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let mara = try await scene.browser(.mara)
+      let made = try await mara.post(
+        "/programs", ["name": "Flash days", "template": "flash", "starts_on": "2026-11-23", "ends_on": "2027-02-23"])
+      let path = try #require(made.location)
+      let refused = try await mara.post("\(path)/people", ["people": "ben@north.example, olga@south.example", "role": "mentee"])
+      #expect(refused.status == 422)
+      #expect(refused.body.contains("olga@south.example"))
+      #expect(try await mara.getJSON(path).json["people"].count == 0)
+      #expect(try await mara.post("\(path)/people", ["people": "ben@north.example\nravi@north.example", "role": "mentee"]).status == 303)
+      let json = try await mara.getJSON(path).json
+      #expect(json["mentees"].number == 2)
+      #expect(json["withheld"].exists)
+      #expect(try await scene.browser(.oskar).get(path).status == 404)
+    }
+  }
+
+  @Test("the page costs the same statements for three asks and for thirty", arguments: Databases.each)
+  func cost(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await crowd(scene, 3)
+      let mara = try await scene.browser(.mara)
+      let few = try await scene.statements { _ = try await mara.get("/programs") }.count
+      try await crowd(scene, 27, from: 3)
+      let many = try await scene.statements { _ = try await mara.get("/programs") }.count
+      #expect(few == many)
+    }
+  }
+}
