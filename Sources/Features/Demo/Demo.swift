@@ -51,6 +51,7 @@ public enum Demo {
       let start = try await store.write { tx in
         var dice = Dice(seed: seed &* 2 &+ UInt64(number))
         let founded = try founding(tx, past, &dice)
+        try DemoPrograms(company: founded.company).run(days: days, tx, past)
         let story = try story(founded, first: first, days: days, clock: clock, past, tx)
         return (play: Play(company: founded.company, clock: clock, world: past, dice: dice, story: story), leads: founded.leads)
       }
