@@ -3,7 +3,7 @@ import argparse, os, sys
 
 from playwright.sync_api import sync_playwright
 
-import control, looks, loop
+import api_only, control, looks, loop, sweep
 from results import Results
 
 
@@ -27,6 +27,14 @@ def main():
                 loop.run(browser, results, kind)
         if wants("plain"):
             loop.run(browser, results, "sqlite", scripts=False)
+        if wants("api"):
+            for kind in kinds:
+                api_only.run(browser, results, kind)
+        if wants("pages"):
+            for kind in kinds if a.all else kinds[:1]:
+                sweep.demo(browser, results, kind, a.all)
+        if a.screenshots:
+            shots.write(browser)
         browser.close()
     return 1 if results.total_failed else 0
 

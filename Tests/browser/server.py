@@ -50,7 +50,7 @@ class Database:
 
 
 class Server:
-    def __init__(self, kind="sqlite", demo=False):
+    def __init__(self, kind="sqlite", demo=()):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tandem-browser."))
         self.database = Database(kind, self.folder)
         self.process, self.demo, self.setup = None, demo, None
@@ -69,7 +69,7 @@ class Server:
     def __enter__(self):
         try:
             if self.demo:
-                self.command("demo")
+                self.command("demo", *self.demo)
             self.port = free_port()
             self.base = f"http://127.0.0.1:{self.port}"
             self.log = open(self.folder / "server.log", "w+")

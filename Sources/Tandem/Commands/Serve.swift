@@ -43,7 +43,7 @@ struct Serve: AsyncParsableCommand {
           address: .hostname(host, port: port), serverName: nil,
           availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
         onServerRunning: { _ in Words.say("Tandem \(Version.text) is at \(configuration.baseURL())") }, logger: logger)
-      var services: [any Service] = [app, Stopping(site: site)]
+      var services: [any Service] = [app, Stopping(site: site), AwaitingSetup(site: site)]
       if !noWork { services.append(installation.worker) }
       var group = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
       group.maximumGracefulShutdownDuration = .seconds(20)
@@ -87,5 +87,20 @@ private struct Stopping: Service {
   func run() async throws {
     try? await gracefulShutdown()
     site.isStopping.store(true, ordering: .relaxed)
+  }
+}
+
+/// Opens the site as soon as there is an administrator, also when another command made it.
+private struct AwaitingSetup: Service {
+  let site: Site
+  func run() async throws {
+    try? await cancelWhenGracefulShutdown {
+      while site.needsSetup.load(ordering: .relaxed) {
+        try await Task.sleep(for: .seconds(1))
+        let isNeeded = try? await site.store.read { tx in try SetupLink.isNeeded(tx) }
+        if isNeeded == false { site.needsSetup.store(false, ordering: .relaxed) }
+      }
+    }
+    try? await gracefulShutdown()
   }
 }

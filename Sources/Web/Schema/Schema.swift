@@ -29,6 +29,8 @@ public indirect enum Schema: Sendable, Hashable {
 public struct Rule: Sendable, Hashable {
   public var least: Int?
   public var most: Int?
+  /// Whether the bounds are of a list; its entries are then free of them.
+  var countsEntries = false
   public var options: [String] = []
   public var format: Format?
 
@@ -51,7 +53,11 @@ public struct Rule: Sendable, Hashable {
   public static func number(_ range: ClosedRange<Int>) -> Rule { text(range) }
 
   /// A list of so many entries.
-  public static func list(_ range: ClosedRange<Int>) -> Rule { text(range) }
+  public static func list(_ range: ClosedRange<Int>) -> Rule {
+    var rule = text(range)
+    rule.countsEntries = true
+    return rule
+  }
 
   public static func one(of options: [String]) -> Rule {
     var rule = Rule()

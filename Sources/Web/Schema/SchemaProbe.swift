@@ -32,6 +32,13 @@ private final class Probe: Decoder {
     Probe(depth: depth + 1, rules: rules, path: [path, name ?? ""].filter { !$0.isEmpty }.joined(separator: "."))
   }
 
+  /// Probes an entry of a list: the bounds of the list are not its own.
+  func entry() -> Probe {
+    var own = rules
+    if own[path]?.countsEntries == true { own[path] = nil }
+    return Probe(depth: depth + 1, rules: own, path: path)
+  }
+
   /// A value of the type; its shape is noted on the way.
   func sample<T: Decodable>(_ type: T.Type) throws -> T {
     guard depth < 12 else { throw TooDeep() }
@@ -140,7 +147,7 @@ private struct Unkeyed: UnkeyedDecodingContainer {
   mutating func decodeNil() throws -> Bool { false }
   mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
     currentIndex += 1
-    let inner = probe.inner(nil)
+    let inner = probe.entry()
     let value = try inner.sample(type)
     probe.schema = .list(inner.schema ?? .any, probe.rule)
     return value
