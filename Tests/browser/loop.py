@@ -169,6 +169,9 @@ def run(browser, results, kind, scripts=True, fast=False):
             step("the mentee reviews the card of the insight", lambda: review_one(mentee))
         step("the mentee takes a lesson to its end", lambda: take_lesson(mentee))
         step("the mentee sets a goal", lambda: set_goal(mentee))
+        if scripts:
+            import keyboard
+            step("a mentee books by keyboard alone", lambda: keyboard.book(mentee, results))
 
         def dashboard():
             admin.go("/programs")
