@@ -22,6 +22,11 @@ class Client:
             raise AssertionError(f"{method} {path}: {error.code} {error.read().decode()[:400]}") from None
 
 
+def plain(text):
+    """A value of a form as JSON has it."""
+    return {"true": True, "false": False}.get(text, int(text) if text.isdigit() else text)
+
+
 def wait_open(server):
     until = time.monotonic() + 15
     while True:
@@ -79,7 +84,7 @@ def run(browser, results, kind):
                     step("the mentor assigns a lesson", lambda: ravi("POST", f"/lessons/{lesson}/assignments", person=ann_id))
                 due = step("a card is due", lambda: ann("GET", "/reviews"))
                 if due and results.check("it is the card of the insight", due.get("card"), json.dumps(due)[:300]):
-                    hidden = {h["name"]: h["value"] for h in due["card"].get("hidden", [])}
+                    hidden = {h["name"]: plain(h["value"]) for h in due["card"].get("hidden", [])}
                     step("it is answered", lambda: ann("POST", due["card"]["action"], answer=due["card"]["answers"][0]["value"], **hidden))
         step("a manager reads the figures", lambda: lea("GET", "/programs"))
     results.end()

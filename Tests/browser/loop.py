@@ -86,7 +86,7 @@ def take_lesson(mentee):
         if form.count():
             choice = form.locator("input[type=radio], input[type=checkbox]").first
             if choice.count():
-                choice.check(force=True)
+                choice.check(force=True, timeout=3_000)
             for box in form.locator("textarea, input[type=text], input[type=number]").all():
                 box.fill("1")
             for select in form.locator("select").all():
@@ -97,7 +97,7 @@ def take_lesson(mentee):
         else:
             page.locator("main .actions form button").first.click()
         page.wait_for_load_state()
-        page.wait_for_timeout(120)
+        page.wait_for_timeout(400)
         if page.locator("main").inner_html() == before[1] and page.locator("main .actions form button").count():
             page.locator("main .actions form button").first.click()
             page.wait_for_timeout(120)

@@ -95,7 +95,7 @@ DEMO = {"mentee": "priya.raman", "mentor": "helena.brandt", "manager": "miriam.o
 def demo(browser, results, kind, everything):
     """The pages with the demo's people and past, for each kind of person and for a visitor."""
     from server import Server
-    with Server(kind, demo=("--members", "60", "--days", "45")) as server:
+    with Server(kind, demo=("--members", "60", "--days", "45") if everything else ("--members", "24", "--days", "14")) as server:
         states = {"visitor": None}
         for role, name in DEMO.items():
             visitor = looks.context(browser, server)

@@ -102,7 +102,7 @@ enum ShowAudit {
   struct Result: Output {
     let items: [AuditLine]
     let table: TableView?
-    let filter: Form
+    let filterForm: Form
     let nextHref: String?
     let isFiltered: Bool
     let tabs: AdminTabs
@@ -118,7 +118,7 @@ enum ShowAudit {
     let query = QueryText.query(filter.values)
     return Result(
       items: shown, table: shown.isEmpty ? nil : table(shown, csv: "/admin/audit.csv" + query),
-      filter: Form("/admin/audit", button: "Show", fields(filter, kinds)),
+      filterForm: Form("/admin/audit", button: "Show", fields(filter, kinds)),
       nextHref: found.count > 50 ? "/admin/audit" + QueryText.query(next) : nil, isFiltered: !query.isEmpty, tabs: AdminTabs("/admin/audit")
     )
   }

@@ -9,7 +9,7 @@ enum AskEndpoints {
     .act(.post, "/asks/drafts", KeepDraft.self, "Keep a draft of an ask", form: "/asks/new", creates: true) {
       Destination("/asks/\($0.ask)/draft")
     },
-    .page("/asks/:ask/draft", ShowDraft.self, "asks/draft", "Finish a draft of an ask"),
+    .page("/asks/:ask/draft", ShowDraft.self, "asks/draft", "Finish a draft of an ask").with { $0.alsoAnswers.insert(409) },
     .act(
       .post, "/asks", "Open an ask", form: "/asks/new", creates: true, then: { Destination("/asks/\($0.ask)/mentors") },
       onSite: { tx, viewer, site, input in try (input as OpenAsk).open(tx, viewer, site.world, most: site.settings.limits.openAsks) }),
@@ -17,12 +17,16 @@ enum AskEndpoints {
       .post, "/asks/:ask/opening", "Open a drafted ask", form: "/asks/:ask/draft", then: { Destination("/asks/\($0.ask)/mentors") },
       onSite: { tx, viewer, site, input in try (input as OpenAsk).open(tx, viewer, site.world, most: site.settings.limits.openAsks) }),
     .page("/asks/:ask", ShowAsk.self, "asks/show", "Show an ask"),
-    .page("/asks/:ask/mentors", ShowMentors.self, "asks/mentors", "Show the mentors who fit an ask best"),
-    .page("/asks/:ask/mentors/:mentor/slots", ShowHours.self, "asks/slots", "Show the hours shared with a mentor"),
+    .page("/asks/:ask/mentors", ShowMentors.self, "asks/mentors", "Show the mentors who fit an ask best").with {
+      $0.alsoAnswers.insert(409)
+    },
+    .page("/asks/:ask/mentors/:mentor/slots", ShowHours.self, "asks/slots", "Show the hours shared with a mentor").with {
+      $0.alsoAnswers.insert(409)
+    },
     .act(.post, "/asks/:ask/holds", HoldHour.self, "Keep an hour for five minutes", form: "/asks/:ask/mentors", creates: true) {
       Destination("/asks/\($0.ask)/booking?mentor=\($0.mentor)&start=\($0.start)")
     },
-    .page("/asks/:ask/booking", ShowBooking.self, "asks/booking", "Show the hour that is kept"),
+    .page("/asks/:ask/booking", ShowBooking.self, "asks/booking", "Show the hour that is kept").with { $0.alsoAnswers.insert(409) },
     .act(.post, "/asks/:ask/booking", BookAsk.self, "Book an hour for an ask", form: "/asks/:ask/mentors", creates: true) {
       Destination("/sessions/\($0.session)", say: "Booked. \($0.said)")
     },

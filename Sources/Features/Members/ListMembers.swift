@@ -9,7 +9,7 @@ struct ListMembers {
     let items: [MemberDetail]
     let total: Int
     let table: TableView?
-    let filter: Form
+    let filterForm: Form
     let nextHref: String?
     let lede: String
     let isAdmin: Bool
@@ -29,7 +29,7 @@ struct ListMembers {
     let isAdmin = viewer.has(.admin)
     return Result(
       items: shown, total: total, table: shown.isEmpty ? nil : table(shown, isAdmin: isAdmin, csv: "/members.csv" + query),
-      filter: Form("/members", button: "Show", fields(filter, departments)),
+      filterForm: Form("/members", button: "Show", fields(filter, departments)),
       nextHref: found.count > 50 ? "/members" + QueryText.query(next) : nil,
       lede: query.isEmpty ? counted(total, "member") : "\(counted(total, "member")) found", isAdmin: isAdmin, isFiltered: !query.isEmpty)
   }
