@@ -3,7 +3,7 @@ import argparse, os, sys
 
 from playwright.sync_api import sync_playwright
 
-import api_only, control, looks, loop, sweep
+import api_only, control, looks, loop, shots, sweep
 from results import Results
 
 

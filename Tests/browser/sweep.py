@@ -67,6 +67,7 @@ def run(browser, results, server, people_by_role, everything):
         crawl.close()
         if not reached:
             continue
+        print(f"{role}: {len(reached)} pages", flush=True)
         broken = [f"{p} {s}" for p, s in reached.items() if s >= 500]
         results.check(f"{role}: no page answers 5xx", not broken, ", ".join(broken))
         ours = {p: s for p, s in reached.items() if s < 400 and (everything or shape(p) not in looked)}
@@ -92,19 +93,24 @@ def run(browser, results, server, people_by_role, everything):
 DEMO = {"mentee": "priya.raman", "mentor": "helena.brandt", "manager": "miriam.okafor", "admin": "tomas.lindberg"}
 
 
+def sign_in(browser, server, name):
+    visitor = looks.context(browser, server)
+    page = visitor.new_page()
+    page.goto("/sign-in/password")
+    page.get_by_label("E-mail address").fill(f"{name}@northwind.example")
+    page.get_by_label("Password").fill("a quarter of an hour")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+    state = visitor.storage_state()
+    visitor.close()
+    return state
+
+
 def demo(browser, results, kind, everything):
     """The pages with the demo's people and past, for each kind of person and for a visitor."""
     from server import Server
     with Server(kind, demo=("--members", "60", "--days", "45") if everything else ("--members", "24", "--days", "14")) as server:
         states = {"visitor": None}
         for role, name in DEMO.items():
-            visitor = looks.context(browser, server)
-            page = visitor.new_page()
-            page.goto("/sign-in/password")
-            page.get_by_label("E-mail address").fill(f"{name}@northwind.example")
-            page.get_by_label("Password").fill("a quarter of an hour")
-            page.get_by_role("button", name="Sign in").click()
-            page.wait_for_url(lambda url: "/sign-in" not in url)
-            states[role] = visitor.storage_state()
-            visitor.close()
+            states[role] = sign_in(browser, server, name)
         run(browser, results, server, states, everything)

@@ -85,7 +85,8 @@ enum OpenAPI {
     let failures: [(Int, String, Bool)] = [
       (400, "The request cannot be read", true), (401, "No valid token", true), (403, "Not allowed", true),
       (404, "It does not exist, or the viewer may not know", true), (405, "Another method is needed", true),
-      (409, "The state of things does not allow it now", endpoint.method != .get), (413, "Too large", true),
+      (409, "The state of things does not allow it now", endpoint.method != .get || endpoint.alsoAnswers.contains(409)),
+      (413, "Too large", true),
       (415, "Another content type is needed", endpoint.method != .get), (422, "Values that cannot be taken, by field", true),
       (429, "Asked too often", true), (503, "Not available for a moment", true), (507, "No room left", endpoint.method != .get),
     ]
