@@ -1,5 +1,5 @@
 """Runs the suites and counts. Exit status 0 when everything holds."""
-import argparse, os, sys
+import argparse, os, signal, sys
 
 from playwright.sync_api import sync_playwright
 
@@ -8,6 +8,8 @@ from results import Results
 
 
 def main():
+    # Ends by way of the clean-up, so that no server is left behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     p = argparse.ArgumentParser()
     p.add_argument("--all", action="store_true", help="every page, width and scheme on both databases")
     p.add_argument("--screenshots", action="store_true", help="write docs/images/today.png")
