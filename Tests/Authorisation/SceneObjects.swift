@@ -54,11 +54,12 @@ struct SceneObjects: Sendable {
   }
 
   init(_ scene: Scene) async throws {
-    sample = Sample(named: [:])
+    sample = Sample(named: ["mentor": try await SceneObjects.thirdMentor(scene).description, "start": "2026-12-01T09:00:00Z"])
     add("person", scene.id(.ben).description, scene.id(.olga).description, [.ben])
     try await addAccounts(scene)
     try await addLearning(scene)
     try await addMeetings(scene)
     try await addGrowth(scene)
+    try await addAsking(scene)
   }
 }
