@@ -27,9 +27,15 @@ extension SceneObjects {
     let skill: String
 
     init(_ scene: Scene, _ org: ID<Organisation>, asker: Scene.Role, mentor: Scene.Role) async throws {
+      let (host, world) = (try await scene.viewer(mentor), scene.world)
+      try await scene.store.write { tx in
+        guard let skill = try Skill.slug("public-speaking", tx) else { throw Problem.notFound }
+        try PersonSkills.set(person: host.person, org: host.org, offers: [skill: 5], seeks: [:], by: nil, tx, world)
+      }
       var open = OpenAsk(question: "How do I say no to a fourth project without harm to the team?")
       open.kind = "flash"
       open.minutes = 30
+      open.skills = ["public-speaking"]
       let asked = try await scene.do(asker, open).ask
       try await scene.do(asker, SendOffers(ask: asked, mentor: scene.id(mentor)))
       let applied = try await scene.do(
@@ -38,7 +44,6 @@ extension SceneObjects {
           answers: try Criterion.all().map {
             Apply.Answer(criterion: $0.id, answer: "I led a team of six for two years and we kept our word to each other.")
           }, reach: .anywhere))
-      let world = scene.world
       (offer, token, skill) = try await scene.store.write { tx in
         guard let id: ID<Offer> = try tx.value("SELECT id FROM offer WHERE org_id = \(org) AND ask_id = \(asked)"),
           let found = try Offer.find(id, org: org, tx), let skill = try Skill.slug("public-speaking", tx)

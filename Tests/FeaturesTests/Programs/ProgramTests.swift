@@ -18,6 +18,7 @@ struct ProgramTests {
         _ = try OpenAsk(question: "How do I say no to my manager kindly?")(tx, viewer, world)
       }
     }
+    scene.clock.advance(.hours(1))
   }
 
   @Test("only managers and administrators of the organisation see figures", arguments: Databases.each)
