@@ -38,9 +38,10 @@ struct RouteCall {
 
 extension Browser.Answer {
   /// Sent away: signed out, forbidden, or as if it did not exist.
-  var isRefusal: Bool { [401, 403, 404].contains(status) || status == 303 && location?.hasPrefix("/sign-in") == true }
+  var isRefusal: Bool { [401, 403, 404].contains(status) || status == 303 && isSentToSignIn }
+  private var isSentToSignIn: Bool { location == "/sign-in" || location?.hasPrefix("/sign-in?") == true }
   /// Let in, whatever became of it: done, shown, or refused for what was asked and not for who asked.
-  var isAdmitted: Bool { [200, 201, 202, 204, 400, 409, 413, 415, 422].contains(status) || status == 303 && !isRefusal }
+  var isAdmitted: Bool { [200, 201, 202, 204, 400, 409, 413, 415, 422, 429].contains(status) || status == 303 && !isRefusal }
 
   /// Status, body and headers without what differs from request to request.
   var fingerprint: String {

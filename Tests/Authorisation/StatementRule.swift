@@ -36,7 +36,8 @@ struct StatementRule: Sendable {
 
   /// `org_id = ?1`, `(org_id, …) = ($1, …)`, `org_id IN (…)`, or an insert that gives it.
   static func bindsOrganisation(_ flat: String) -> Bool {
-    if flat.contains(/\borg_id\s*(?:=|IN \()\s*\(?[$?]\d/) { return true }
+    // By default a word goes on across the full stop of `s.org_id`.
+    if flat.contains(/\borg_id\s*(?:=|IN \()\s*\(?[$?]\d/.wordBoundaryKind(.simple)) { return true }
     if flat.contains(/^INSERT INTO "?[a-z_]+"? \("?org_id"?\b/) { return true }
     return false
   }

@@ -49,6 +49,15 @@ public struct Call: Sendable {
     }
   }
 
+  /// The input, or what is wrong with it, for those who first ask who is calling.
+  func reads<I: Input>(_ type: I.Type) -> Result<I, Problem> {
+    do {
+      return .success(try input(type))
+    } catch {
+      return .failure(error)
+    }
+  }
+
   /// The viewer, who must be allowed to call this endpoint.
   public func admit(_ tx: Transaction) throws -> Viewer {
     guard let viewer = try identify(tx) else { throw Problem.unauthenticated }

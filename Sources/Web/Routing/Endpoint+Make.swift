@@ -16,9 +16,10 @@ extension Endpoint {
     var endpoint = Endpoint(
       .get, path, allow: allow, summary, input: .of(I.self, rules: I.rules), output: .of(O.self)
     ) { call in
-      let input = try call.input(I.self)
+      let input = call.reads(I.self)
       let value = try await call.reading { tx in
         let viewer = try call.admit(tx)
+        let input = try input.get()
         return Answered(viewer, try ValueEncoder.encode(try body(tx, viewer, call.site.world, input)))
       }
       return .page(template, value.value, viewer: value.viewer)
@@ -76,9 +77,11 @@ extension Endpoint {
     then: @escaping @Sendable (O) -> Destination, onSite body: @escaping @Sendable (Transaction, Viewer, Site, I) throws -> O
   ) -> Endpoint {
     Endpoint(method, path, allow: allow, summary, input: .of(I.self, rules: I.rules), output: .of(O.self)) { call in
-      let input = try call.input(I.self)
+      let input = call.reads(I.self)
       return try await call.writing { tx in
+        // Who may is asked before what: whoever is not signed in hears that, and not which fields there are.
         let viewer = try call.admit(tx)
+        let input = try input.get()
         if let replay = try Idempotency.replay(call, viewer, tx) { return replay }
         let output = try body(tx, viewer, call.site, input)
         let answer = Answer.acted(try ValueEncoder.encode(output), then(output), status: creates ? 201 : 200)
