@@ -61,7 +61,9 @@ struct Trial {
   }
 
   /// Acts whose body names a second object, which the made-up body does not know.
-  private static let namesMoreInItsBody: Set<String> = ["POST /goals/:goal/levels", "POST /asks/:ask/holds"]
+  private static let namesMoreInItsBody: Set<String> = [
+    "POST /goals/:goal/levels", "POST /asks/:ask/holds", "POST /asks/:ask/booking",
+  ]
 
   private func admits(_ cell: Matrix.Cell, _ role: Matrix.Role, isOwner: Bool, _ endpoint: Endpoint) -> Bool {
     switch cell {

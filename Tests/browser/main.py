@@ -27,7 +27,7 @@ def main():
         if wants("loop"):
             for kind in kinds:
                 loop.run(browser, results, kind)
-        if wants("plain"):
+        if a.all or "plain" in a.only.split(","):
             loop.run(browser, results, "sqlite", scripts=False)
         if wants("api"):
             for kind in kinds:
