@@ -29,19 +29,19 @@ struct Mentor: Sendable, RowDecodable {
     seniority = try row("seniority")
   }
 
-  /// Mentors who offer one of the skills, the best fitting first, and the asker, in one statement.
+  /// Mentors who offer one of the skills or one near to them, the best fitting first, and the asker, in one statement.
   ///
   /// - Parameter including: somebody who is looked at whatever they offer.
   static func candidates(
-    asker: ID<Person>, skills: [ID<Skill>], including: ID<Person>?, org: ID<Organisation>, limit: Int, _ tx: Transaction
+    asker: ID<Person>, skills: [ID<Skill>], near: Set<ID<Skill>>, including: ID<Person>?, org: ID<Organisation>, limit: Int, _ tx: Transaction
   ) throws -> [Mentor] {
     let mentor = Roles.mentor.rawValue
     let fits: SQL =
       skills.isEmpty
       ? "SELECT id AS person_id, 0 AS n, 0 AS top FROM person WHERE org_id = \(org) AND (roles / \(mentor)) % 2 = 1 AND state = 'active'"
       : """
-      SELECT person_id, count(*) AS n, max(level) AS top FROM person_skill
-      WHERE org_id = \(org) AND direction = 'offers' AND skill_id IN \(SQL.list(skills)) GROUP BY person_id
+      SELECT person_id, sum(CASE WHEN skill_id IN \(SQL.list(skills)) THEN 1 ELSE 0 END) AS n, max(level) AS top FROM person_skill
+      WHERE org_id = \(org) AND direction = 'offers' AND skill_id IN \(SQL.list(skills + near.sorted())) GROUP BY person_id
       """
     return try tx.all(
       """

@@ -20,13 +20,15 @@ struct MentorPool {
   let resting: Set<ID<Person>>
   let time: [ID<Person>: Participant]
   let reporting: ReportingLines
+  let graph: SkillGraph
   let meanRating: Int
   let now: Kit.Instant
 
   static func load(_ ask: Ask, including: ID<Person>?, _ tx: Transaction, _ world: World) throws -> MentorPool {
     let now = world.now()
     let needs = try Ask.skills(of: ask.id, org: ask.org, tx)
-    let people = try Mentor.candidates(asker: ask.asker, skills: needs, including: including, org: ask.org, limit: most, tx)
+    let neighbours = try SkillNeighbours.of(needs, tx)
+    let people = try Mentor.candidates(asker: ask.asker, skills: needs, near: neighbours.near, including: including, org: ask.org, limit: most, tx)
     let asker = people.first { $0.id == ask.asker }
     guard let asker else { throw Problem.notFound }
     let mentors = people.filter { $0.id != ask.asker }
@@ -40,7 +42,7 @@ struct MentorPool {
       histories: try MentorHistory.load(ids, with: ask.asker, org: ask.org, now: now, tx),
       resting: try MentorPause.among(ids, org: ask.org, tx),
       time: try PersonTime.load(ids + [ask.asker], org: ask.org, from: now, to: now + .days(SharedHours.days), tx, world),
-      reporting: try reporting(asker, mentors, tx), meanRating: try MentorHistory.meanRating(org: ask.org, tx), now: now)
+      reporting: try reporting(asker, mentors, tx), graph: SkillGraph(edges: neighbours.edges), meanRating: try MentorHistory.meanRating(org: ask.org, tx), now: now)
   }
 
   /// What somebody seeks is the level they want to reach; what they offer is where they stand.
@@ -79,7 +81,7 @@ extension MentorPool {
     let need = need
     let hours = hours(minutes: ask.minutes, within: need.deadlineMinutes)
     let candidates = mentors.map { candidate($0, hours: hours[$0.id] ?? []) }
-    let pool = Pool(of: candidates, meanRating: meanRating, reporting: reporting)
+    let pool = Pool(of: candidates, meanRating: meanRating, reporting: reporting, skillGraph: graph)
     let ranking = Matching.rank(need: need, candidates: candidates, weights: weights, pool: pool, seed: UInt64(bitPattern: ask.id.value))
     return RankedAsk(
       ask: ask, ranking: ranking, people: Dictionary(uniqueKeysWithValues: mentors.map { ($0.id, $0) }), hours: hours, skills: skills)

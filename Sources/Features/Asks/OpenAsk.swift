@@ -124,16 +124,15 @@ struct AskWords {
 
 /// Skills an ask probably needs.
 enum SkillGuess {
-  static let most = 3
+  static let most = 4
 
+  /// The first skills of the situation somebody chose, then those their words speak of.
   static func skills(question: String, situation: String?, _ tx: Transaction) throws -> [Skill] {
-    var found = try Skill.suggest(from: question, limit: most, tx)
-    let slugs = Situation.named(situation)?.skills ?? []
-    let bySlug = try Skill.slugs(slugs, tx)
+    let slugs = (Situation.named(situation)?.skills ?? []).prefix(2)
+    let bySlug = try Skill.slugs(Array(slugs), tx)
     let known = try Skill.named(Array(bySlug.values), tx)
-    for slug in slugs {
-      if let id = bySlug[slug], let skill = known[id], !found.contains(where: { $0.id == id }) { found.append(skill) }
-    }
+    var found = slugs.compactMap { bySlug[$0].flatMap { known[$0] } }
+    for skill in try Skill.suggest(from: question, limit: 3, tx) where !found.contains(where: { $0.id == skill.id }) { found.append(skill) }
     return Array(found.prefix(most))
   }
 }
