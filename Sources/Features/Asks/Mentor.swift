@@ -33,7 +33,8 @@ struct Mentor: Sendable, RowDecodable {
   ///
   /// - Parameter including: somebody who is looked at whatever they offer.
   static func candidates(
-    asker: ID<Person>, skills: [ID<Skill>], near: Set<ID<Skill>>, including: ID<Person>?, org: ID<Organisation>, limit: Int, _ tx: Transaction
+    asker: ID<Person>, skills: [ID<Skill>], near: Set<ID<Skill>>, including: ID<Person>?, org: ID<Organisation>, limit: Int,
+    _ tx: Transaction
   ) throws -> [Mentor] {
     let mentor = Roles.mentor.rawValue
     let fits: SQL =

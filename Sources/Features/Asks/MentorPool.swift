@@ -28,7 +28,8 @@ struct MentorPool {
     let now = world.now()
     let needs = try Ask.skills(of: ask.id, org: ask.org, tx)
     let neighbours = try SkillNeighbours.of(needs, tx)
-    let people = try Mentor.candidates(asker: ask.asker, skills: needs, near: neighbours.near, including: including, org: ask.org, limit: most, tx)
+    let people = try Mentor.candidates(
+      asker: ask.asker, skills: needs, near: neighbours.near, including: including, org: ask.org, limit: most, tx)
     let asker = people.first { $0.id == ask.asker }
     guard let asker else { throw Problem.notFound }
     let mentors = people.filter { $0.id != ask.asker }
@@ -42,7 +43,8 @@ struct MentorPool {
       histories: try MentorHistory.load(ids, with: ask.asker, org: ask.org, now: now, tx),
       resting: try MentorPause.among(ids, org: ask.org, tx),
       time: try PersonTime.load(ids + [ask.asker], org: ask.org, from: now, to: now + .days(SharedHours.days), tx, world),
-      reporting: try reporting(asker, mentors, tx), graph: SkillGraph(edges: neighbours.edges), meanRating: try MentorHistory.meanRating(org: ask.org, tx), now: now)
+      reporting: try reporting(asker, mentors, tx), graph: SkillGraph(edges: neighbours.edges),
+      meanRating: try MentorHistory.meanRating(org: ask.org, tx), now: now)
   }
 
   /// What somebody seeks is the level they want to reach; what they offer is where they stand.

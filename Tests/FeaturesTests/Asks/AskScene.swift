@@ -30,7 +30,9 @@ extension Scene {
   func teach(_ person: ID<Person>, org: ID<Organisation>, level: Int) async throws {
     let world = world
     try await store.write { tx in
-      guard let skill = try Skill.slug("public-speaking", tx), let mentor = try Addressee.find(person, org: org, tx) else { throw Problem.notFound }
+      guard let skill = try Skill.slug("public-speaking", tx), let mentor = try Addressee.find(person, org: org, tx) else {
+        throw Problem.notFound
+      }
       try PersonSkills.set(person: person, org: org, offers: [skill: level], seeks: [:], by: nil, tx, world)
       var hours = SetAvailability()
       hours.weekly = [.monday, .tuesday, .wednesday, .thursday, .friday].map { .init(weekday: $0, from: "09:00", to: "17:00") }

@@ -81,7 +81,9 @@ struct BookAskTests {
     try await Scene.with(database) { scene in
       try await scene.openForMentoring()
       let ask = try await scene.ask()
-      let night = await problem { _ = try await scene.do(.ben, BookAsk(ask: ask, mentor: scene.id(.ada), start: scene.world.now() + .hours(18))) }
+      let night = await problem {
+        _ = try await scene.do(.ben, BookAsk(ask: ask, mentor: scene.id(.ada), start: scene.world.now() + .hours(18)))
+      }
       #expect(night?.code == "slot_taken")
       #expect(try await scene.state(ask) == .open)
     }

@@ -45,7 +45,8 @@ struct OpenAskTests {
   func byJSON(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       let ben = try await scene.browser(.ben)
-      let made = try await ben.postJSON("/asks", #"{"question": "How do I get better at public speaking before Friday?", "urgency": "now"}"#)
+      let made = try await ben.postJSON(
+        "/asks", #"{"question": "How do I get better at public speaking before Friday?", "urgency": "now"}"#)
       #expect(made.status == 201, "\(made.body)")
       #expect(made.json["kind"].text == "just-in-time")
       #expect(made.json["skills"][0]["label"].text == "Public speaking")

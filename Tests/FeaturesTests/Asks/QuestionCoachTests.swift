@@ -59,7 +59,9 @@ struct KindTests {
 
   @Test("the kind follows from commitment, urgency and scope")
   func advice() {
-    func kind(_ urgency: Ask.Urgency, _ commitment: Ask.Commitment, _ minutes: Int = 30, _ situation: String? = nil, _ text: String = "How?") -> String {
+    func kind(
+      _ urgency: Ask.Urgency, _ commitment: Ask.Commitment, _ minutes: Int = 30, _ situation: String? = nil, _ text: String = "How?"
+    ) -> String {
       KindAdvice.recommend(
         urgency: urgency, commitment: commitment, minutes: minutes, situation: Situation.named(situation), question: text
       ).kind

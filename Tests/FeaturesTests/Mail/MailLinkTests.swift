@@ -36,7 +36,9 @@ struct MailLinkTests {
     try await Scene.with(database) { scene in
       let sent = try await sent(scene)
       let mail = try #require(scene.outbox.to("ada@north.example").last)
-      #expect(mail.subject.hasPrefix("Ben asks: On Friday I need public speaking") && mail.subject.contains("30 min, Mon 23 Nov, 13:00 your time"))
+      #expect(
+        mail.subject.hasPrefix("Ben asks: On Friday I need public speaking") && mail.subject.contains("30 min, Mon 23 Nov, 13:00 your time")
+      )
       #expect(mail.text.contains("> " + Scene.question) && mail.text.contains("Why you: You are at level 5 in Public speaking."))
       #expect(sent.links.map(\.label) == ["Accept Mon 23 Nov, 13:00", "Other time", "Ask first", "Pass on"])
       #expect(Set(sent.links.map(\.path)).count == 4)

@@ -175,7 +175,8 @@ struct OfferTests {
     }
   }
 
-  @Test("just in time several are asked at once, the first to accept has it, and the others read that it is settled", arguments: Databases.each)
+  @Test(
+    "just in time several are asked at once, the first to accept has it, and the others read that it is settled", arguments: Databases.each)
   func firstWins(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       try await scene.openForMentoring()
@@ -213,7 +214,8 @@ struct OfferTests {
     }
   }
 
-  @Test("an anonymous ask has no name until it is accepted: not on the page, in JSON, in the list, nor in the mail", arguments: Databases.each)
+  @Test(
+    "an anonymous ask has no name until it is accepted: not on the page, in JSON, in the list, nor in the mail", arguments: Databases.each)
   func anonymous(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       let (ask, offer) = try await offered(scene) { $0.anonymous = true }
