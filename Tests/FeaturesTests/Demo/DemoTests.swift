@@ -63,7 +63,7 @@ struct DemoTests {
     }
     #expect(story["goals reached"] == 1)
     #expect(story["milestones"] == 5)
-    #expect(story["evidence"] == 2)
+    #expect(story["evidence", default: 0] >= 2, "the story's own two, and what everyday life adds")
     #expect(story["velocity"] == 1)
     #expect(story["advancement"] == 1)
     #expect(story["sessions", default: 0] >= 5)
