@@ -27,8 +27,9 @@ def main():
         if wants("loop"):
             for kind in kinds:
                 loop.run(browser, results, kind)
-        if a.all or "plain" in a.only.split(","):
-            loop.run(browser, results, "sqlite", scripts=False)
+        if wants("plain"):
+            for kind in kinds:
+                loop.run(browser, results, kind, scripts=False)
         if wants("api"):
             for kind in kinds:
                 api_only.run(browser, results, kind)

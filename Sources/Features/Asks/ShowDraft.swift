@@ -5,6 +5,8 @@ import Web
 /// The second page of an ask: what would make the question clearer, and how soon, how long and what kind of help.
 struct ShowDraft: UseCase {
   var ask: ID<Ask>
+  // What was chosen in a form that was refused.
+  var skills: [String]?
 
   init(ask: ID<Ask>) { self.ask = ask }
 
@@ -23,7 +25,7 @@ struct ShowDraft: UseCase {
     let member = try Member.find(viewer.person, for: viewer, tx)
     let situation = Situation.named(ask.situation)
     let kept = try Ask.skills(of: ask.id, org: viewer.org, tx)
-    let skills =
+    let saved =
       kept.isEmpty
       ? try SkillGuess.skills(question: ask.question, situation: ask.situation, tx)
       : try Skill.named(kept, tx).values.sorted { $0.label < $1.label }
@@ -32,7 +34,7 @@ struct ShowDraft: UseCase {
     let advice = QuestionCoach.advice(for: ask.question, language: ask.language)
     return Page(
       ask: ask.id, advice: advice.prefix(4).map(\.advice), hints: situation?.coaching ?? [], isClear: advice.isEmpty, kindWhy: advised.why,
-      form: DraftForm(ask: ask, member: member, skills: skills, advised: advised).form)
+      form: DraftForm(ask: ask, member: member, skills: try PickedSkills(saved, typed: skills, tx), advised: advised).form)
   }
 }
 
@@ -40,7 +42,7 @@ struct ShowDraft: UseCase {
 struct DraftForm {
   let ask: Ask
   let member: Member
-  let skills: [Skill]
+  let skills: PickedSkills
   let advised: KindAdvice
 
   var form: Form {
@@ -55,9 +57,8 @@ struct DraftForm {
       .choose(
         .chips, "minutes", "How long is one meeting?",
         [15, 30, 45, 60].map { Form.Option("\($0)", "\($0) min", chosen: $0 == ask.minutes) }),
-      .combo(
-        "skills", "Skills it is about", .init("/skills", multiple: true, chosen: skills.map { .init($0.id.description, $0.label) }),
-        help: "Found in your words. Take out what does not fit, or add up to five.", optional: true),
+      .skills(
+        "skills", "Skills it is about", skills, help: "Found in your words. Take out what does not fit, or add up to five.", optional: true),
       .choose(.select, "kind", "Kind of mentoring", kinds, help: advised.why, optional: true),
     ]
     if member.languages.count > 1 {

@@ -7,6 +7,8 @@ import Web
 struct NewGoal: UseCase {
   /// A skill that the link came with.
   var skill: String?
+  // What was chosen in a form that was refused.
+  var skills: [String]?
 
   struct Page: Output {
     var form: Form
@@ -15,6 +17,7 @@ struct NewGoal: UseCase {
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
     let chosen = try skill.flatMap { try Skill.search($0.replacing("-", with: " "), limit: 1, tx).first }
+    let picked = try PickedSkills(chosen.map { [$0] } ?? [], typed: skills, tx)
     let seeks = try PersonSkills.of(viewer.person, org: viewer.org, tx).seeks
     let level = chosen.flatMap { skill in seeks.first { $0.skill.id == skill.id }?.level } ?? 2
     let levels = { (name: String, label: String, value: Int) in
@@ -33,11 +36,9 @@ struct NewGoal: UseCase {
           .choose(
             .chips, "months", "By when?",
             [Form.Option("6", "6 months", chosen: true), Form.Option("12", "12 months")]),
-          .combo(
-            "skills", "Skills behind it",
-            Form.Combo(
-              "/skills/search", multiple: true, chosen: chosen.map { [Form.Combo.Choice($0.id.description, $0.label)] } ?? []),
-            help: "At most three. They draw your gap bars and find lessons and mentors.", optional: true),
+          .skills(
+            "skills", "Skills behind it", picked, help: "At most three. They draw your gap bars and find lessons and mentors.",
+            optional: true),
           levels("from_level", "Where are you now?", level), levels("to_level", "Where do you want to be?", min(level + 2, 5)),
           .text("why", "Why does it matter?", help: "One line, for the day you doubt it.", optional: true, max: 300),
         ]), example: "“Lead the planning meeting of my team. It ends on time, 3 of 4 times, by May.”")

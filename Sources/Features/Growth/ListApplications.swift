@@ -140,8 +140,12 @@ struct ShowApplication: UseCase {
 
 /// The form for a step in one's work.
 struct NewAdvancement: UseCase {
+  // What was chosen in a form that was refused.
+  var skills: [String]?
+
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> NewApplication.Page {
-    NewApplication.Page(
+    let picked = try PickedSkills([], typed: skills, tx)
+    return NewApplication.Page(
       form: Form(
         "/advancement", button: "Record it", cancel: Form.Link("Back", "/applications"),
         [
@@ -150,10 +154,7 @@ struct NewAdvancement: UseCase {
             Advancement.Kind.allCases.map { Form.Option($0.rawValue, $0.words, chosen: $0 == .role) }),
           .text("words", "In your words", help: "“Team lead, plant 2”. No sums of money.", max: 160),
           .text("happened_on", "Since when?", value: viewer.today(world).description, type: "date"),
-          .combo(
-            "skills", "Skills that carried it", Form.Combo("/skills/search", multiple: true),
-            help: "It counts for the programs that taught them.",
-            optional: true),
+          .skills("skills", "Skills that carried it", picked, help: "It counts for the programs that taught them.", optional: true),
         ]))
   }
 }

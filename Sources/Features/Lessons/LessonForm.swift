@@ -6,14 +6,15 @@ import Web
 struct NewLesson: UseCase {
   /// An insight to start from.
   var insight: ID<Insight>?
+  // What was chosen in a form that was refused.
+  var skills: [String]?
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> LessonFormPage {
     try LessonWriters.admit(viewer, audience: nil)
     let start = try insight.map { try Insight.find($0, for: viewer, tx) }
     var form = LessonForm.form(
-      "/lessons", button: "Save draft", title: "", text: start.map { LessonDraft.from($0.text) } ?? LessonDraft.example, skills: [],
-      level: 2,
-      audience: .mentees, viewer)
+      "/lessons", button: "Save draft", title: "", text: start.map { LessonDraft.from($0.text) } ?? LessonDraft.example,
+      skills: try PickedSkills([], typed: skills, tx), level: 2, audience: .mentees, viewer)
     if let start { form.fields.append(.hidden("insight", start.id.description)) }
     return LessonFormPage(title: "Write a lesson", back: .init("Library", "/lessons"), form: form)
   }
@@ -21,6 +22,8 @@ struct NewLesson: UseCase {
 
 struct EditLesson: UseCase {
   var lesson: ID<Lesson>
+  // What was chosen in a form that was refused.
+  var skills: [String]?
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> LessonFormPage {
     let lesson = try LessonWriters.find(lesson, viewer, tx)
@@ -29,7 +32,8 @@ struct EditLesson: UseCase {
     let named = try Skill.named(entries.map(\.skill), tx)
     var form = LessonForm.form(
       "/lessons/\(lesson.id)", button: "Save", title: lesson.title, text: LessonDraft.text(of: source),
-      skills: entries.compactMap { named[$0.skill] }, level: entries.first?.level ?? 2, audience: lesson.audience, viewer)
+      skills: try PickedSkills(entries.compactMap { named[$0.skill] }, typed: skills, tx), level: entries.first?.level ?? 2,
+      audience: lesson.audience, viewer)
     form.fields.append(.hidden("version", "\(lesson.version)"))
     return LessonFormPage(title: "Edit \(lesson.title)", back: .init(lesson.title, "/lessons/\(lesson.id)"), form: form)
   }
@@ -43,13 +47,12 @@ struct LessonFormPage: Output {
 
 enum LessonForm {
   static func form(
-    _ action: String, button: String, title: String, text: String, skills: [Skill], level: Int, audience: Lesson.Audience, _ viewer: Viewer
+    _ action: String, button: String, title: String, text: String, skills: PickedSkills, level: Int, audience: Lesson.Audience,
+    _ viewer: Viewer
   ) -> Form {
     var fields: [Form.Field] = [
       .text("title", "Title", value: title, help: "What a learner can do afterwards, in a few words.", max: 120),
-      .combo(
-        "skills", "Skills", .init("/skills", multiple: true, chosen: skills.map { .init($0.id.description, $0.label) }),
-        help: "The skills it trains.", optional: true),
+      .skills("skills", "Skills", skills, help: "The skills it trains.", optional: true),
       .stepper("level", "Level it leads to", value: level, 1...5, help: "1 is new to it, 5 is what others come for."),
       .area(
         "text", "Text", value: text,

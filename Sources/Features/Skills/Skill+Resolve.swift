@@ -6,24 +6,28 @@ extension Skill {
   ///
   /// Each skill comes once, in the order given. A text that names no skill is refused with the nearest skills as a hint.
   public static func resolve(_ texts: [String], field: String = "skills", _ tx: Transaction) throws -> [ID<Skill>] {
+    let (named, unknown) = try read(texts, tx)
+    if let text = unknown.first { throw Problem.invalid(field, try refusal(text, tx)) }
+    return named
+  }
+
+  /// The skills that texts name, each once and in the order given, and the parts that name none.
+  static func read(_ texts: [String], _ tx: Transaction) throws -> (named: [ID<Skill>], unknown: [String]) {
     let wanted = texts.map(\.trimmed).filter { !$0.isEmpty }
-    if wanted.isEmpty { return [] }
-    let parts = wanted.flatMap { text in [text] + text.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty && $0 != text } }
-    let known = try meanings(of: parts, tx)
-    var resolved: [ID<Skill>] = []
-    for text in wanted {
-      let ids: [ID<Skill>]
+    if wanted.isEmpty { return ([], []) }
+    let parts = { (text: String) in text.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty } }
+    let known = try meanings(of: wanted + wanted.flatMap(parts).filter { !wanted.contains($0) }, tx)
+    var named: [ID<Skill>] = []
+    var unknown: [String] = []
+    // A name may hold a comma itself, so the whole text is tried first.
+    for text in wanted.flatMap({ known[$0] == nil ? parts($0) : [$0] }) {
       if let id = known[text] {
-        ids = [id]
+        if !named.contains(id) { named.append(id) }
       } else {
-        ids = try text.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }.map { part in
-          guard let id = known[part] else { throw Problem.invalid(field, try refusal(part, tx)) }
-          return id
-        }
+        unknown.append(text)
       }
-      for id in ids where !resolved.contains(id) { resolved.append(id) }
     }
-    return resolved
+    return (named, unknown)
   }
 
   /// The same for one skill.
@@ -53,10 +57,16 @@ extension Skill {
     return known
   }
 
+  /// Skills that a text may have meant, best first.
+  static func near(_ text: String, limit: Int, _ tx: Transaction) throws -> [Skill] {
+    var found: [Skill] = []
+    for skill in try suggest(from: text, limit: limit, tx) + search(text, limit: limit, tx)
+    where !found.contains(where: { $0.label == skill.label }) { found.append(skill) }
+    return Array(found.prefix(limit))
+  }
+
   private static func refusal(_ text: String, _ tx: Transaction) throws -> String {
-    let near = try suggest(from: text, limit: 3, tx) + search(text, limit: 3, tx)
-    var labels: [String] = []
-    for skill in near where !labels.contains(skill.label) && labels.count < 3 { labels.append(skill.label) }
+    let labels = try near(text, limit: 3, tx).map(\.label)
     let start = "“\(text.shortened(to: 60))” is not in the list of skills."
     return labels.isEmpty ? "\(start) Use another word for it." : "\(start) Near it: \(labels.joined(separator: ", "))."
   }

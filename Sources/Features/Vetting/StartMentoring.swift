@@ -55,17 +55,16 @@ struct ShowStart: UseCase {
     let member = try Member.find(viewer.person, for: viewer, tx)
     let profile = try Profile.of(viewer, tx)
     let offers = try PersonSkills.of(viewer.person, org: viewer.org, tx).offers.map(\.skill)
-    let typed = try Skill.find((topics ?? []).compactMap { ID<Skill>($0) }, tx)
     let rules = try AvailabilityRules.of(viewer.person, org: viewer.org, tx)
     return Page(
       member: member, topicList: offers.map(\.label), bio: profile.bio, isReady: !offers.isEmpty, href: "/mentors/\(viewer.person)",
       form: ShowStart.form(
-        topics == nil ? offers : typed, profile.bio, hasHours: !rules.weekly.isEmpty,
+        try PickedSkills(offers, typed: topics, tx), profile.bio, hasHours: !rules.weekly.isEmpty,
         sessions: (rules.weeklyMinutes ?? 60) / StartMentoring.minutes),
       back: Form.Link("You", "/you"))
   }
 
-  private static func form(_ topics: [Skill], _ bio: String, hasHours: Bool, sessions: Int) -> Form {
+  private static func form(_ topics: PickedSkills, _ bio: String, hasHours: Bool, sessions: Int) -> Form {
     var presets = [
       Form.Option("lunch", "Lunch hours", help: "Monday to Friday, 12:00 to 13:00", chosen: !hasHours),
       Form.Option("friday", "Friday afternoon", help: "13:00 to 17:00"),
@@ -75,10 +74,7 @@ struct ShowStart: UseCase {
     return Form(
       "/vetting/start", button: "Save my card",
       [
-        .combo(
-          "topics", "What can people ask you?",
-          Form.Combo("/skills/search", multiple: true, chosen: topics.map { Form.Combo.Choice($0.id.description, $0.label) }),
-          help: "Three topics are enough. Start typing, as in negotiation."),
+        .skills("topics", "What can people ask you?", topics, help: "Three topics are enough. Start typing, as in negotiation."),
         .area("bio", "People come to me for …", value: bio, help: "One or two sentences.", rows: 3, optional: true, max: 2000),
         .choose(.chips, "preset", "When?", presets, optional: true),
         .stepper(

@@ -18,8 +18,12 @@ struct FindColleague: UseCase {
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
+    Page(q: (q ?? "").trimmed, items: try found(viewer, tx))
+  }
+
+  func found(_ viewer: Viewer, _ tx: Transaction) throws -> [Page.Item] {
     let text = (q ?? "").trimmed
-    if text.isEmpty { return Page(q: "", items: []) }
+    if text.isEmpty { return [] }
     let pattern = text.lowercased().map { "%_\\".contains($0) ? "\\\($0)" : "\($0)" }.joined()
     let rows = try tx.rows(
       """
@@ -28,11 +32,10 @@ struct FindColleague: UseCase {
         AND (lower(name) LIKE \(pattern + "%") ESCAPE '\\' OR lower(name) LIKE \("% " + pattern + "%") ESCAPE '\\')
       ORDER BY name, id LIMIT 10
       """)
-    let items = try rows.map { row in
+    return try rows.map { row in
       let detail = [try row("title", as: String.self), try row("department", as: String.self)].filter { !$0.isEmpty }
       return Page.Item(id: try row("id"), label: try row("name"), detail: detail.joined(separator: ", "))
     }
-    return Page(q: text, items: items)
   }
 
   /// The person meant by ids, names or addresses, of which the last counts; nil for none.

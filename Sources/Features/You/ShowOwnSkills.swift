@@ -18,13 +18,12 @@ struct ShowOwnSkills: UseCase {
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
     let skills = try PersonSkills.of(viewer.person, org: viewer.org, tx)
-    let chosen = try Skill.named(((addOffers ?? []) + (addSeeks ?? [])).compactMap { ID<Skill>($0) }, tx)
     return Page(
-      offers: skills.offers, seeks: skills.seeks, offersForm: form("offers", skills.offers, addOffers, chosen),
-      seeksForm: form("seeks", skills.seeks, addSeeks, chosen), back: Form.Link("You", "/you"))
+      offers: skills.offers, seeks: skills.seeks, offersForm: form("offers", skills.offers, try PickedSkills([], typed: addOffers, tx)),
+      seeksForm: form("seeks", skills.seeks, try PickedSkills([], typed: addSeeks, tx)), back: Form.Link("You", "/you"))
   }
 
-  private func form(_ direction: String, _ levels: [SkillLevel], _ added: [String]?, _ known: [ID<Skill>: Skill]) -> Form {
+  private func form(_ direction: String, _ levels: [SkillLevel], _ added: PickedSkills) -> Form {
     let isOffer = direction == "offers"
     var fields: [Form.Field] = []
     for (place, level) in levels.enumerated() {
@@ -33,10 +32,9 @@ struct ShowOwnSkills: UseCase {
         .choose(
           .select, "skills.\(place).level", level.skill.label, SkillLevel.options(chosen: level.level) + [Form.Option("0", "Take it out")]))
     }
-    let chosen = (added ?? []).compactMap { ID<Skill>($0).flatMap { known[$0] } }.map { Form.Combo.Choice($0.id.description, $0.label) }
     fields.append(
-      .combo(
-        "add_\(direction)", levels.isEmpty ? "Skills" : "Add skills", Form.Combo("/skills/search", multiple: true, chosen: chosen),
+      .skills(
+        "add_\(direction)", levels.isEmpty ? "Skills" : "Add skills", added,
         help: isOffer ? "Start typing, as in negotiation. Three good topics are enough." : "Start typing, as in public speaking.",
         optional: true))
     fields.append(

@@ -8,6 +8,7 @@ struct ShowProfile: UseCase {
   var name: String?
   var title: String?
   var department: String?
+  var manager: [String]?
   var bio: String?
   var languages: [String]?
   var zone: String?
@@ -29,10 +30,17 @@ struct ShowProfile: UseCase {
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
     let profile = try Profile.of(viewer, tx)
-    let manager = try profile.managerId.flatMap { try Member.find([$0], org: viewer.org, tx).first }
+    let saved = try profile.managerId.flatMap { try Member.find([$0], org: viewer.org, tx).first }
     return Page(
-      profile: profile, manager: manager, differences: differences(profile), form: ProfileForm.make(profile, manager: manager),
+      profile: profile, manager: saved, differences: differences(profile),
+      form: ProfileForm.make(profile, manager: saved, near: try near(viewer, tx)),
       back: Form.Link("You", "/you"))
+  }
+
+  /// Colleagues whom a name that was refused may have meant.
+  private func near(_ viewer: Viewer, _ tx: Transaction) throws -> [Form.Combo.Choice] {
+    guard let typed = manager?.last(where: { !$0.isEmpty }), ID<Person>(typed) == nil else { return [] }
+    return try FindColleague(q: typed.shortened(to: 100)).found(viewer, tx).prefix(5).map { .init($0.id.description, $0.label) }
   }
 
   private func differences(_ saved: Profile) -> [Difference] {
@@ -50,7 +58,7 @@ struct ShowProfile: UseCase {
 }
 
 enum ProfileForm {
-  static func make(_ profile: Profile, manager: Member?) -> Form {
+  static func make(_ profile: Profile, manager: Member?, near: [Form.Combo.Choice]) -> Form {
     Form(
       "/you/profile", button: "Save profile",
       [
@@ -61,7 +69,7 @@ enum ProfileForm {
         .text("department", "Department", value: profile.department, optional: true, max: 120),
         .combo(
           "manager", "Your manager",
-          Form.Combo("/you/managers/search", chosen: manager.map { [Form.Combo.Choice($0.id.description, $0.name)] } ?? []),
+          Form.Combo("/you/managers/search", chosen: manager.map { [Form.Combo.Choice($0.id.description, $0.name)] } ?? [], near: near),
           help: "You are never matched with your own manager. Type the beginning of the name.", optional: true),
         .choose(
           .select, "seniority", "How far you are at work",

@@ -67,10 +67,13 @@ public struct Form: Output {
     public var url: String
     public var multiple: Bool
     public var chosen: [Choice]
-    public init(_ url: String, multiple: Bool = false, chosen: [Choice] = []) {
+    /// What words that were refused may have meant, as boxes to tick.
+    public var near: [Choice]
+    public init(_ url: String, multiple: Bool = false, chosen: [Choice] = [], near: [Choice] = []) {
       self.url = url
       self.multiple = multiple
       self.chosen = chosen
+      self.near = near
     }
   }
 

@@ -55,9 +55,10 @@ struct FormDressing {
   }
 
   /// What was typed, where the field shows it again. The version of a form is the page's, so that the next try can succeed; what was
-  /// chosen in a combo is the page's too, and its text field holds only what was typed beside it.
+  /// chosen in a combo is the page's too, and its text field holds only what was typed beside it, unless there are boxes that mean it.
   private func shownAgain(_ name: String, _ kind: String, _ field: Value.Fields) -> String? {
     if field["type"]?.text == "password" || kind == "checkbox" || kind == "file" || name == "version" { return nil }
+    if kind == "combo", field["combo"]?["near"]?.items.isEmpty == false { return "" }
     if kind == "combo" { return typedTexts(name).first { ID<Organisation>($0) == nil } ?? "" }
     return typedText(name)
   }

@@ -95,6 +95,10 @@ struct VettingTests {
       let unknown = try await Self.post(ben, "/vetting/start", "topics=flying&sessions_a_week=2")
       #expect(unknown.status == 422)
       #expect(unknown.body.contains("“flying” is not in the list of skills."))
+      let part = try await Self.post(ben, "/vetting/start", "topics=negotiat&sessions_a_week=2")
+      #expect(part.status == 422)
+      #expect(part.body.contains("<legend>Did you mean</legend>"))
+      #expect(part.body.contains("><span>Negotiation</span>"), "a part of a word becomes boxes to tick, without scripts too")
     }
   }
 
