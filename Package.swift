@@ -46,6 +46,7 @@ let features = [
   "Learn",
   "Availability",
   "Sessions",
+  "Reminders",
   "Actions",
   "Insights",
   "Today",
@@ -64,7 +65,6 @@ let package = Package(
   products: [
     .executable(name: "tandem", targets: ["Tandem"]),
     .library(name: "SpacedRepetition", targets: ["SpacedRepetition"]),
-    .library(name: "AdaptiveTesting", targets: ["AdaptiveTesting"]),
     .library(name: "Matching", targets: ["Matching"]),
     .library(name: "Scheduling", targets: ["Scheduling"]),
     .library(name: "Interchange", targets: ["Interchange"]),
@@ -90,7 +90,6 @@ let package = Package(
 
     ours("Kit", []),
     ours("SpacedRepetition", []),
-    ours("AdaptiveTesting", []),
     ours("Matching", []),
     ours("Scheduling", ["Kit"]),
     ours("Interchange", ["CMarkdown"]),
@@ -114,14 +113,13 @@ let package = Package(
     tests("WebTests", ["Web", "Kit"]),
     tests("StoreTests", ["Kit", "Store", "TandemTesting", grdb]),
     tests("SpacedRepetitionTests", ["SpacedRepetition"], resources: [.copy("Fixtures")]),
-    tests("AdaptiveTestingTests", ["AdaptiveTesting"], resources: [.copy("Fixtures")]),
     tests("InterchangeTests", ["Interchange"], resources: [.copy("Fixtures")]),
     tests("MatchingTests", ["Matching"]),
     tests(
       "SchedulingTests", ["Scheduling"], exclude: ["Oracle/make_oracle.py"],
       resources: [.copy("Oracle/zones.csv"), .copy("Oracle/oracle.csv")]),
-    tests("OutsideTests", ["Outside", "Kit"]),
-    tests("FeaturesTests", ["Features", "TandemTesting"]),
+    tests("OutsideTests", ["Outside", "Kit", crypto]),
+    tests("FeaturesTests", ["Features", "TandemTesting", crypto]),
     tests("ShapeTests", []),
     .testTarget(
       name: "AuthorisationTests", dependencies: ["Features", "Web", "Store", "Kit", "TandemTesting"], path: "Tests/Authorisation",

@@ -10,12 +10,6 @@ final class SMTPConnection: @unchecked Sendable {
   private let queue = DispatchQueue(label: "tandem.smtp")
   private var handle: UnsafeMutableRawPointer?
 
-  /// OpenSSL writes to sockets that the other side may have closed; the signal for that would end the whole process.
-  private static let libraryIsReady: Bool = {
-    signal(SIGPIPE, SIG_IGN)
-    return curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
-  }()
-
   init(_ settings: SMTPSettings) { self.settings = settings }
 
   deinit {
@@ -29,7 +23,7 @@ final class SMTPConnection: @unchecked Sendable {
   }
 
   private func perform(_ task: SMTPTask) -> Result<Void, MailError> {
-    guard SMTPConnection.libraryIsReady, let handle = handle ?? curl_easy_init() else {
+    guard CurlLibrary.isReady, let handle = handle ?? curl_easy_init() else {
       return .failure(.unreachable("libcurl does not start"))
     }
     self.handle = handle
