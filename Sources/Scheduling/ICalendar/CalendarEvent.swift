@@ -33,6 +33,11 @@ public struct CalendarEvent: Sendable, Hashable {
   public var organizer: CalendarOrganizer?
   /// Who is invited.
   public var attendees: [CalendarAttendee]
+  /// How it repeats; nil for a single event. A series is written in its zone's wall time, a single event in UTC.
+  public var series: CalendarSeries?
+  /// For one instance of a series that differs from the rest: when it would have begun, microseconds since 1970 UTC. Such an event
+  /// carries the `series` of its siblings for the zone alone.
+  public var instanceOf: Int64?
   /// A reminder this many minutes before the start; nil for none.
   public var alarmMinutesBefore: Int?
 
@@ -40,7 +45,8 @@ public struct CalendarEvent: Sendable, Hashable {
   public init(
     uid: String, sequence: Int = 0, stamp: Int64, start: Int64, end: Int64, summary: String, description: String? = nil,
     location: String? = nil, url: String? = nil, status: Status = .confirmed, isTransparent: Bool = false,
-    organizer: CalendarOrganizer? = nil, attendees: [CalendarAttendee] = [], alarmMinutesBefore: Int? = nil
+    organizer: CalendarOrganizer? = nil, attendees: [CalendarAttendee] = [], series: CalendarSeries? = nil, instanceOf: Int64? = nil,
+    alarmMinutesBefore: Int? = nil
   ) {
     self.uid = uid
     self.sequence = sequence
@@ -55,6 +61,8 @@ public struct CalendarEvent: Sendable, Hashable {
     self.isTransparent = isTransparent
     self.organizer = organizer
     self.attendees = attendees
+    self.series = series
+    self.instanceOf = instanceOf
     self.alarmMinutesBefore = alarmMinutesBefore
   }
 }

@@ -1,5 +1,5 @@
-/// Writes iCalendar text (RFC 5545) for mails (iTIP, RFC 5546) and for the feed. Times are written in UTC.
-/// Line ends are CRLF, the encoding is UTF-8. O(length of the text).
+/// Writes iCalendar text (RFC 5545) for mails (iTIP, RFC 5546) and for the feed. Single events are written in UTC.
+/// Series are written in their zone's wall time, with a `VTIMEZONE` made from the zone tables. Line ends are CRLF, the encoding is UTF-8. O(length of the text).
 public enum ICalendar {
   /// An invitation or the move of one: `METHOD:REQUEST`. Needs an organizer and attendees to be of use to mail programs.
   public static func request(_ event: CalendarEvent) -> String {
@@ -24,6 +24,19 @@ public enum ICalendar {
     }
   }
 
+  /// Each zone once, with the time that the series in it span; a series without end is followed for ten years.
+  private static func zones(of events: [CalendarEvent]) -> [(Zone, ClosedRange<Int64>)] {
+    var spans: [String: (zone: Zone, from: Int64, to: Int64)] = [:]
+    for event in events {
+      guard let series = event.series else { continue }
+      let (later, overflow) = event.start.addingReportingOverflow(315_576_000_000_000)
+      let end = max(event.start, series.until ?? (overflow ? .max : later))
+      let known = spans[series.zone.name]
+      spans[series.zone.name] = (series.zone, min(known?.from ?? event.start, event.start), max(known?.to ?? end, end))
+    }
+    return spans.sorted { $0.key < $1.key }.map { ($0.value.zone, $0.value.from...$0.value.to) }
+  }
+
   private static func calendar(
     method: String, _ events: [CalendarEvent], properties: (inout ContentLines) -> Void = { _ in }
   ) -> String {
@@ -34,6 +47,7 @@ public enum ICalendar {
     lines.raw("CALSCALE:GREGORIAN")
     lines.raw("METHOD:\(method)")
     properties(&lines)
+    for (zone, span) in zones(of: events) { lines.timeZone(zone, from: span.lowerBound, to: span.upperBound) }
     for event in events { lines.event(event) }
     lines.raw("END:VCALENDAR")
     return lines.text
@@ -46,8 +60,12 @@ extension ContentLines {
     text("UID", event.uid)
     raw("SEQUENCE:\(max(0, event.sequence))")
     raw("DTSTAMP:\(Self.utc(event.stamp))")
-    raw("DTSTART:\(Self.utc(event.start))")
-    raw("DTEND:\(Self.utc(event.end))")
+    if let series = event.series {
+      timed(event, series)
+    } else {
+      raw("DTSTART:\(Self.utc(event.start))")
+      raw("DTEND:\(Self.utc(event.end))")
+    }
     text("SUMMARY", event.summary)
     if let description = event.description { text("DESCRIPTION", description, oneLine: false) }
     if let location = event.location { text("LOCATION", location) }
@@ -78,7 +96,7 @@ extension ContentLines {
   }
 
   /// `20261123T080000Z`.
-  private static func utc(_ instant: Int64) -> String {
+  static func utc(_ instant: Int64) -> String {
     let (year, month, day) = Zone.utc.local(at: instant).date.components
     let second = Int(floorRemainder(MinuteClock.seconds(instant), 86_400))
     return "\(padded(year, 4))\(padded(month, 2))\(padded(day, 2))T"
