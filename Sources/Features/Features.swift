@@ -25,6 +25,7 @@ public enum Features {
     .learn,
     .availability,
     .sessions,
+    .reminders,
     .actions,
     .insights,
     .today,

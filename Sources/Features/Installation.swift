@@ -12,9 +12,13 @@ public struct Installation: Sendable {
   public let responder: SiteResponder
   public let worker: Worker
 
-  public init(store: Store, world: World, mailer: Mailer, settings: Settings, secret: [UInt8], logger: Logger) throws {
+  public init(
+    store: Store, world: World, mailer: Mailer, fetcher: Fetcher? = nil, settings: Settings, secret: [UInt8], logger: Logger
+  ) throws {
     site = Site(
-      store: store, world: world, mailer: mailer, settings: settings, keys: Keys(secret: secret), templates: try Installation.templates(),
+      store: store, world: world, mailer: mailer, fetcher: fetcher ?? .live(allowsPrivate: settings.allowsPrivateAddresses),
+      settings: settings,
+      keys: Keys(secret: secret), templates: try Installation.templates(),
       assets: try Assets(Resources.assets()), logger: logger, identify: Identification.identify, navigation: Features.navigation)
     responder = SiteResponder(site: site, endpoints: Features.endpoints)
     let site = site

@@ -14,7 +14,7 @@ public struct Worker: Service {
   /// How many jobs run at once.
   private let width: Int
 
-  static let lease = Span.seconds(60)
+  static let lease = Span.seconds(30)
   static let attempts = 12
 
   public init(store: Store, world: World, handlers: [JobHandler], schedule: [ScheduledJob], logger: Logger, width: Int = 4) {
@@ -155,7 +155,7 @@ public struct Worker: Service {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         while true {
-          try await Task.sleep(for: .seconds(20))
+          try await Task.sleep(for: .seconds(10))
           let until = world.now() + Worker.lease
           _ = try? await store.write { tx in
             try tx.run("UPDATE job SET lease_until = \(until) WHERE id = \(job.id) AND lease_owner = \(owner) AND state = \("running")")

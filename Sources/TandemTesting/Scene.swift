@@ -41,6 +41,7 @@ public struct Scene: Sendable {
   public let org: ID<Organisation>
   public let other: ID<Organisation>
   public let outbox: Letters
+  public let internet: Internet
   private let people: [Role: ID<Person>]
 
   public var site: Site { installation.site }
@@ -59,6 +60,7 @@ public struct Scene: Sendable {
   init(_ store: Store, limits: Limits?) async throws {
     clock = SetClock()
     outbox = Letters()
+    internet = Internet()
     let outbox = outbox
     let folder = FileManager.default.temporaryDirectory.appending(path: "tandem-scene-\(ProcessInfo.processInfo.processIdentifier)").path
     var settings = Settings(baseURL: "http://127.0.0.1:8080", dataFolder: folder, version: "0.1.0-test")
@@ -68,7 +70,8 @@ public struct Scene: Sendable {
     settings.limits.writeBurst = 1e6
     if let limits { settings.limits = limits }
     installation = try Installation(
-      store: store, world: clock.world, mailer: Mailer(summary: "test", send: { outbox.keep($0) }, probe: {}), settings: settings,
+      store: store, world: clock.world, mailer: Mailer(summary: "test", send: { outbox.keep($0) }, probe: {}),
+      fetcher: internet.fetcher, settings: settings,
       secret: Array(repeating: 7, count: 32), logger: Databases.quiet)
     let world = clock.world
     (org, other, people) = try await store.write { tx in

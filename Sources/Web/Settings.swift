@@ -13,10 +13,12 @@ public struct Settings: Sendable {
   public var mailFrom: String
   /// Addresses whose `X-Forwarded-For` counts.
   public var trustedProxies: Set<String>
+  /// Whether calendars and push services may be in the own network, on plain http and any port.
+  public var allowsPrivateAddresses: Bool
 
   public init(
     baseURL: String, limits: Limits = Limits(), dataFolder: String, version: String, hasMailServer: Bool = false,
-    mailFrom: String = "Tandem <tandem@localhost>", trustedProxies: Set<String> = []
+    mailFrom: String = "Tandem <tandem@localhost>", trustedProxies: Set<String> = [], allowsPrivateAddresses: Bool = false
   ) {
     self.baseURL = baseURL
     self.limits = limits
@@ -25,6 +27,7 @@ public struct Settings: Sendable {
     self.hasMailServer = hasMailServer
     self.mailFrom = mailFrom
     self.trustedProxies = trustedProxies
+    self.allowsPrivateAddresses = allowsPrivateAddresses
   }
 
   public var isSecure: Bool { baseURL.hasPrefix("https://") }

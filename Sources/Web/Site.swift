@@ -10,6 +10,7 @@ public final class Site: Sendable {
   public let store: Store
   public let world: World
   public let mailer: Mailer
+  public let fetcher: Fetcher
   public let settings: Settings
   public let keys: Keys
   public let templates: Templates
@@ -28,13 +29,15 @@ public final class Site: Sendable {
   public let needsSetup = Atomic<Bool>(false)
 
   public init(
-    store: Store, world: World, mailer: Mailer, settings: Settings, keys: Keys, templates: Templates, assets: Assets, logger: Logger,
+    store: Store, world: World, mailer: Mailer, fetcher: Fetcher, settings: Settings, keys: Keys, templates: Templates, assets: Assets,
+    logger: Logger,
     identify: @escaping @Sendable (Transaction, Credential, Instant) throws -> Identity?,
     navigation: @escaping @Sendable (Viewer) -> [NavigationItem]
   ) {
     self.store = store
     self.world = world
     self.mailer = mailer
+    self.fetcher = fetcher
     self.settings = settings
     self.keys = keys
     self.templates = templates

@@ -61,5 +61,6 @@ struct SceneObjects: Sendable {
     try await addMeetings(scene)
     try await addGrowth(scene)
     try await addAsking(scene)
+    try await addCalendars(scene)
   }
 }

@@ -30,6 +30,16 @@ public struct Letter: Job {
     }
   }
 
+  /// The version of a session that a letter is true for; once that has changed, the letter is not sent any more.
+  struct About: Codable, Sendable, Hashable {
+    let session: ID<Session>
+    let sequence: Int
+
+    func holds(org: ID<Organisation>, _ tx: Transaction) throws -> Bool {
+      try tx.count("SELECT count(*) FROM session WHERE org_id = \(org) AND id = \(session) AND sequence = \(sequence)") == 1
+    }
+  }
+
   public struct Calendar: Codable, Sendable, Hashable {
     /// `REQUEST` or `CANCEL`.
     public let method: String
@@ -51,6 +61,9 @@ public struct Letter: Job {
   public var quote: String?
   public var buttons: [Button]
   public var calendar: Calendar?
+  var about: About?
+  /// The ways it may take; nil for all.
+  public var channels: Set<Channel>?
 
   public init(
     to: ID<Person>, _ topic: Topic, subject: String, _ paragraphs: [String], quote: String? = nil, buttons: [Button] = [],
@@ -74,6 +87,8 @@ public struct Letter: Job {
     self.paragraphs = paragraphs
     self.buttons = buttons
   }
+
+  func takes(_ channel: Channel) -> Bool { channels?.contains(channel) ?? true }
 }
 
 extension Transaction {

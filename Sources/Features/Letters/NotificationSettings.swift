@@ -13,24 +13,36 @@ struct ShowNotifications: UseCase {
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
     guard let person = try Addressee.find(viewer.person, org: viewer.org, tx) else { throw Problem.notFound }
-    let hours = try QuietHours.of(person, tx)
+    let choice = try NotificationChoice.of(person, tx)
+    let hours = choice.quiet
     let clock = { (minute: Int) in (WallTime(minuteOfDay: minute) ?? .midnight).description }
     return Page(
       form: Form(
         "/you/notifications", button: "Save",
         [
+          ShowNotifications.checks("topics", "Mail me about", .mail, choice),
+          ShowNotifications.checks("pushes", "Push to my devices about", .push, choice),
+          ShowNotifications.checks("notices", "Show on Today", .notice, choice),
           .choose(
-            .checks, "topics", "Write to me about",
-            Letter.Topic.chosen.map {
-              Form.Option($0.rawValue, $0.words, help: $0.help, chosen: !hours.off.contains($0))
-            }, optional: true),
+            .checks, "reminders", "Remind me of sessions",
+            ReminderKind.allCases.map { Form.Option($0.rawValue, $0.words, help: $0.help, chosen: choice.reminders.contains($0)) },
+            optional: true),
           .text(
             "quiet_from", "Quiet from", value: clock(hours.from), help: "What can wait does, and comes as one mail afterwards.",
             type: "time"),
           .text("quiet_to", "Quiet until", value: clock(hours.to), type: "time"),
+          .hidden("whole", "true"),
           .checkbox("weekends", "Quiet at weekends", checked: hours.weekends),
         ]), alwaysOn: ["Signing in and security", "Invitations and reminders of your own sessions, unless you switch sessions off"],
       zone: DisplayTime.place(viewer.zone))
+  }
+
+  private static func checks(_ name: String, _ label: String, _ channel: Channel, _ choice: NotificationChoice) -> Form.Field {
+    .choose(
+      .checks, name, label,
+      Letter.Topic.chosen.map {
+        Form.Option($0.rawValue, $0.words, help: channel == .mail ? $0.help : nil, chosen: choice.wants($0, channel))
+      }, optional: true)
   }
 }
 
@@ -59,53 +71,62 @@ extension Letter.Topic {
   }
 }
 
-/// Saves it.
+/// Saves it. A list that is left out stays as it is; an empty one switches everything off.
 struct SetNotifications: UseCase {
-  /// The topics that stay on.
+  /// The topics that stay on, for each way.
   var topics: [String]?
+  var pushes: [String]?
+  var notices: [String]?
+  var reminders: [String]?
   var quietFrom: String
   var quietTo: String
   var weekends: Bool?
+  /// Whether the lists come from the whole form, where a list without a tick is not sent.
+  var whole: Bool?
 
-  static let rules: [String: Rule] = ["topics": .list(0...10), "quiet_from": .time, "quiet_to": .time]
+  static let rules: [String: Rule] = [
+    "topics": .list(0...10), "pushes": .list(0...10), "notices": .list(0...10), "reminders": .list(0...10), "quiet_from": .time,
+    "quiet_to": .time,
+  ]
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Done {
-    let on = try (topics ?? []).map { name in
-      guard let topic = Letter.Topic(rawValue: name), Letter.Topic.chosen.contains(topic) else {
-        throw Problem.invalid("topics", "Choose among the topics offered.")
-      }
-      return topic
-    }
     guard let from = WallTime(padded(quietFrom)), let to = WallTime(padded(quietTo)) else {
-      throw Problem.invalid("quiet_from", "Enter a time such as 20:00.")
+      throw Problem.invalid("quiet_from", "Enter a time such as 21:00.")
     }
-    let off = Letter.Topic.chosen.filter { !on.contains($0) }
-    try NotificationSetting.save(
-      viewer.person, org: viewer.org, from: from.minuteOfDay, to: to.minuteOfDay, weekends: weekends ?? false, off: off, tx)
-    try tx.record(viewer, "person.notifications_set", viewer.person, ["off": off.map(\.rawValue).joined(separator: " ")], world)
+    guard let person = try Addressee.find(viewer.person, org: viewer.org, tx) else { throw Problem.notFound }
+    var choice = try NotificationChoice.of(person, tx)
+    let before = choice.quiet
+    choice.quiet = QuietHours(from: from.minuteOfDay, to: to.minuteOfDay, weekends: weekends ?? false)
+    choice.off[.mail] = try off(topics ?? [], "topics")
+    if let pushes = given(pushes) { choice.off[.push] = try off(pushes, "pushes") }
+    if let notices = given(notices) { choice.off[.notice] = try off(notices, "notices") }
+    if let reminders = given(reminders) { choice.reminders = try kinds(reminders) }
+    try choice.save(viewer.person, org: viewer.org, tx)
+    if choice.quiet != before { try SessionReminder.replan(person, tx, world) }
+    let words = (choice.off[.mail] ?? []).map(\.rawValue).sorted().joined(separator: " ")
+    try tx.record(viewer, "person.notifications_set", viewer.person, ["off": words], world)
     return Done()
   }
 
+  private func given(_ list: [String]?) -> [String]? { list ?? (whole == true ? [] : nil) }
+
+  private func off(_ on: [String], _ field: String) throws -> Set<Letter.Topic> {
+    let on = try on.map { name in
+      guard let topic = Letter.Topic(rawValue: name), Letter.Topic.chosen.contains(topic) else {
+        throw Problem.invalid(field, "Choose among the topics offered.")
+      }
+      return topic
+    }
+    return Set(Letter.Topic.chosen.filter { !on.contains($0) })
+  }
+
+  private func kinds(_ names: [String]) throws -> Set<ReminderKind> {
+    Set(
+      try names.map { name in
+        guard let kind = ReminderKind(rawValue: name) else { throw Problem.invalid("reminders", "Choose among the reminders offered.") }
+        return kind
+      })
+  }
+
   private func padded(_ text: String) -> String { text.count == 4 ? "0" + text : text }
-}
-
-enum NotificationSetting {
-  static func save(
-    _ person: ID<Person>, org: ID<Organisation>, from: Int, to: Int, weekends: Bool, off: [Letter.Topic], _ tx: Transaction
-  ) throws {
-    try tx.run(
-      """
-      INSERT INTO notification_setting (org_id, person_id, quiet_from, quiet_to, quiet_weekends, topics_off, digest_at)
-      VALUES (\(org), \(person), \(from), \(to), \(weekends), \(off.map(\.rawValue).joined(separator: ",")), \(to))
-      ON CONFLICT (org_id, person_id) DO UPDATE SET quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
-        quiet_weekends = excluded.quiet_weekends, topics_off = excluded.topics_off, digest_at = excluded.digest_at
-      """)
-  }
-
-  /// Switches one topic off and leaves the rest as it is.
-  static func switchOff(_ topic: Letter.Topic, _ person: Addressee, _ tx: Transaction) throws {
-    let hours = try QuietHours.of(person, tx)
-    let off = hours.off.union([topic]).sorted { $0.rawValue < $1.rawValue }
-    try save(person.id, org: person.org, from: hours.from, to: hours.to, weekends: hours.weekends, off: off, tx)
-  }
 }

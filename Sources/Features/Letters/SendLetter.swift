@@ -9,18 +9,30 @@ struct SendLetter: Sendable {
   let site: Site
 
   func callAsFunction(_ letter: Letter, _ run: JobRun) async throws {
-    let now = run.world.now()
     guard let receiver = try await receiver(of: letter, run) else { return }
-    if let person = receiver.person {
-      let hours = try await run.store.read { tx in try QuietHours.of(person, tx) }
-      if letter.topic != .account, hours.off.contains(letter.topic) { return }
-      if let later = hours.wait(letter.topic, now: now, zone: person.zone) {
-        return try await run.store.write { tx in
-          try Digest.hold(letter, key: run.job.key, for: person, until: later, tx, run.world)
-        }
+    try await send(letter, receiver, key: run.job.key, run)
+  }
+
+  /// The same for work that has its own job and looks at the world again each time it is tried.
+  func now(_ letter: Letter, key: String, org: ID<Organisation>, _ run: JobRun) async throws {
+    guard let receiver = try await receiver(of: letter, run) else { return }
+    try await send(letter, receiver, key: key, run)
+  }
+
+  private func send(_ letter: Letter, _ receiver: Receiver, key: String, _ run: JobRun) async throws {
+    let now = run.world.now()
+    guard let person = receiver.person, letter.topic != .account else { return try await deliver(letter, receiver, key: key, now: now) }
+    let choice = try await run.store.read { tx in try NotificationChoice.of(person, tx) }
+    let later = choice.quiet.wait(letter.topic, now: now, zone: person.zone)
+    let ways = Channel.allCases.filter { letter.takes($0) && choice.wants(letter.topic, $0) }
+    if ways.contains(where: { $0 != .mail }) || later != nil {
+      try await run.store.write { tx in
+        if ways.contains(.notice) { try Notice.make(letter, key: key, for: person, tx, run.world) }
+        if ways.contains(.push) { try SendPush.enqueue(letter, key: key, for: person, at: later ?? now, tx, run.world) }
+        if ways.contains(.mail), let later { try Digest.hold(letter, key: key, for: person, until: later, tx, run.world) }
       }
     }
-    try await deliver(letter, receiver, key: run.job.key, now: now)
+    if ways.contains(.mail), later == nil { try await deliver(letter, receiver, key: key, now: now) }
   }
 
   /// Sends what was held for somebody, as one mail. Sent before it is let go: a crash between the two repeats the same Message-ID.
@@ -53,16 +65,17 @@ struct SendLetter: Sendable {
     let person: Addressee?
   }
 
+  /// Nobody when the receiver has left, or what the letter is about has changed since it was written.
   private func receiver(of letter: Letter, _ run: JobRun) async throws -> Receiver? {
     let org = run.job.org
-    let found = try await run.store.read { tx -> (Addressee?, String) in
-      guard let org else { return (nil, "Tandem") }
+    let found = try await run.store.read { tx -> (Addressee?, String, Bool) in
+      guard let org else { return (nil, "Tandem", true) }
       let name: String? = try tx.value("SELECT name FROM organisation WHERE id = \(org)")
-      guard let to = letter.to else { return (nil, name ?? "Tandem") }
-      return (try Addressee.find(to, org: org, tx), name ?? "Tandem")
+      guard let to = letter.to else { return (nil, name ?? "Tandem", true) }
+      return (try Addressee.find(to, org: org, tx), name ?? "Tandem", try letter.about?.holds(org: org, tx) ?? true)
     }
     if letter.to != nil {
-      guard let person = found.0, person.isActive else { return nil }
+      guard let person = found.0, person.isActive, found.2 else { return nil }
       return try mailbox(person.email, person.name, found.1, person)
     }
     return try mailbox(letter.email ?? "", letter.name ?? "", found.1, nil)

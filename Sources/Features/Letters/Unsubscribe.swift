@@ -40,7 +40,7 @@ enum Unsubscribe {
     (tx, visitor, _, input: Path) in
     let target = try read(input.token, visitor.site.keys, tx)
     return Page(
-      topic: target.topic.words, help: target.topic.help, isOff: try QuietHours.of(target.person, tx).off.contains(target.topic),
+      topic: target.topic.words, help: target.topic.help, isOff: try !NotificationChoice.of(target.person, tx).wants(target.topic, .mail),
       action: "/unsubscribe/\(input.token)")
   }.with { $0.surface = .page }
 
@@ -55,7 +55,9 @@ enum Unsubscribe {
     let token = call.fields["token"]?.text ?? ""
     let page = try await call.writing { tx in
       let target = try read(token, call.site.keys, tx)
-      try NotificationSetting.switchOff(target.topic, target.person, tx)
+      var choice = try NotificationChoice.of(target.person, tx)
+      choice.off[.mail, default: []].insert(target.topic)
+      try choice.save(target.person.id, org: target.person.org, tx)
       try tx.record(target.person.viewer(.link), "person.unsubscribed", target.person.id, ["topic": target.topic.rawValue], call.site.world)
       return Page(topic: target.topic.words, help: target.topic.help, isOff: true, action: "/unsubscribe/\(token)")
     }

@@ -28,7 +28,7 @@ struct CancelSession: UseCase {
     try tx.record(viewer, "session.cancelled", session, ["late": isLate ? "1" : "0"], world)
     if let ask = found.ask { try Ask.released(ask, tx, viewer, world) }
     guard let cancelled = try Session.find(session, org: viewer.org, tx) else { throw Problem.notFound }
-    try SessionReminder.withdraw(session, tx)
+    try SessionReminder.withdraw(session, org: viewer.org, tx, world)
     try SessionMail.plan(cancelled, .cancelled, by: viewer.person, tx, world)
     return try Sessions.summary(session, viewer, tx, world)
   }

@@ -49,10 +49,11 @@ struct SessionMail: Job {
       event == .cancelled
       ? [.init("See what happened", "/sessions/\(session)")]
       : [.init("Open the session", "/sessions/\(session)"), .init("Change time or cancel", "/sessions/\(session)/move")]
-    let letter = Letter(
+    var letter = Letter(
       to: person, .session, subject: words.subject(event), paragraphs, quote: current.question.isEmpty ? nil : current.question,
       buttons: buttons,
       calendar: .init(method: event == .cancelled ? "CANCEL" : "REQUEST", text: text))
+    letter.about = .init(session: session, sequence: sequence)
     try tx.send(letter, org: org, key: "session/\(key)", site.world)
   }
 }

@@ -12,7 +12,6 @@ extension Feature {
     jobs: { site in
       [
         JobHandler(SessionMail.self) { job, run in try await run.store.write { tx in try job.send(tx, org: run.org(), site) } },
-        JobHandler(SessionReminder.self) { job, run in try await run.store.write { tx in try job.send(tx, org: run.org(), site) } },
         JobHandler(EndSession.self) { job, run in try await run.store.write { tx in try job(tx, org: run.org(), run.world) } },
       ]
     },

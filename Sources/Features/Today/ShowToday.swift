@@ -34,6 +34,8 @@ struct ShowToday: UseCase {
     var nudge: Nudge?
     var steps: [Step]
     var goals: [GoalLine]
+    /// What the viewer was told and has not seen.
+    var notices: [Notice]
     var empty: Empty?
   }
 
@@ -72,6 +74,7 @@ struct ShowToday: UseCase {
           title: goal.title, href: goal.href, left: GoalCard.left(goal.dueOn.days(since: builder.today)),
           chart: GapChart(gaps[goal.id] ?? []))
       },
+      notices: try Notice.unseen(viewer, limit: 3, tx),
       empty: today.isEmpty && steps.allSatisfy(\.isDone)
         ? Empty(
           title: "Nothing due today.",

@@ -33,6 +33,9 @@ struct SaveProfile: UseCase {
         channel = \(channel.rawValue), bio = \((bio ?? "").trimmed), theme = \(theme.rawValue), version = version + 1
       WHERE org_id = \(viewer.org) AND id = \(viewer.person) AND version = \(version)
       """, otherwise: .conflict(code: "profile_changed", detail: SaveProfile.changed))
+    if let person = try Addressee.find(viewer.person, org: viewer.org, tx), person.zone != viewer.zone {
+      try SessionReminder.replan(person, tx, world)
+    }
     try tx.record(viewer, "person.profile_saved", viewer.person, [:], world)
     return try Profile.of(viewer, tx)
   }

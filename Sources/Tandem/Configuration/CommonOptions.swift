@@ -86,7 +86,8 @@ extension Configuration {
   func settings() -> Settings {
     Settings(
       baseURL: baseURL(), limits: limits, dataFolder: self["storage.path"], version: Version.text, hasMailServer: !self["mail.url"].isEmpty,
-      mailFrom: self["mail.from"], trustedProxies: Set(list("server.trusted_proxies")))
+      mailFrom: self["mail.from"], trustedProxies: Set(list("server.trusted_proxies")),
+      allowsPrivateAddresses: self["network.private"] == "yes")
   }
 
   /// The one secret of the installation; made in the data folder when none is configured.

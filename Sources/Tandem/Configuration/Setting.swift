@@ -38,6 +38,7 @@ struct Setting: Sendable {
     Setting("mail.username", .text, "", "User of the mail server"),
     Setting("mail.password", .secret, "", "Password of the mail server"),
     Setting("mail.ca", .text, "", "A file of certificates to trust instead of the system's"),
+    Setting("network.private", .text, "no", "yes lets calendars and push services be in your own network, on plain http and any port"),
     Setting("log.level", .text, "info", "trace, debug, info, notice, warning, error or critical"),
     Setting("log.format", .text, "", "json or text; by default text on a terminal"),
     Setting("backup.every", .duration, "24h", "How often a backup is made by itself"),

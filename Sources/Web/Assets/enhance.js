@@ -1,7 +1,8 @@
 // What makes pages smoother. Every page works without it: forms are sent, links followed, times shown by the server.
 
 // The one Trusted Types policy. Markup passes only on its way from our own server into an inert document.
-const policy = window.trustedTypes?.createPolicy("tandem", { createHTML: text => text });
+const policy = window.trustedTypes?.createPolicy("tandem", { createHTML: text => text, createScriptURL: path => path });
+const script = path => policy ? policy.createScriptURL(path) : path;
 const parseFragment = text => new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
 
 const all = (selector, root = document) => root.querySelectorAll(selector);
@@ -256,6 +257,6 @@ const start = () => {
   dispatchEvent(new CustomEvent("tandem:page"));
 };
 
-window.tandem = { all, make, announce, focusOn, fetchPage, showMain, say };
+window.tandem = { script, all, make, announce, focusOn, fetchPage, showMain, say };
 start();
 if (document.querySelector("#errors")) focusOn(document.querySelector("#errors"));

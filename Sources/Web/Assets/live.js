@@ -1,5 +1,5 @@
 // Keeps marked parts of a page fresh: on an event of the stream the page is fetched again and its [data-live] parts are swapped.
-const { all, fetchPage } = window.tandem;
+const { all, announce, fetchPage } = window.tandem;
 
 let timer, stream;
 
@@ -15,6 +15,7 @@ const refresh = async () => {
     // Somebody who types or has the focus here is not interrupted.
     if (!next || part.contains(document.activeElement) || part.outerHTML === next.outerHTML) continue;
     part.replaceWith(next);
+    if (next.dataset.live === "notices") announce(next.querySelector(".title")?.textContent ?? "");
   }
 };
 
@@ -28,6 +29,7 @@ const connect = () => {
   stream = new EventSource("/live");
   stream.addEventListener("message", soon);
   stream.addEventListener("changed", soon);
+  stream.addEventListener("notice", soon);
 };
 
 addEventListener("pagehide", () => { stream?.close(); stream = undefined; });

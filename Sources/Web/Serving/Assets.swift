@@ -38,6 +38,9 @@ public struct Assets: Sendable {
   /// The address of an asset, with the hash of its content.
   public func path(_ name: String) -> String { byName[name]?.path ?? "/assets/\(name)" }
 
+  /// What an asset holds, by its plain name.
+  public func bytes(_ name: String) -> [UInt8]? { byName[name]?.bytes }
+
   func asset(at path: String) -> Asset? { byPath[path] }
 
   /// Bytes of all scripts together.

@@ -19,12 +19,15 @@ enum LiveStream {
     let body = ResponseBody { writer in
       defer { site.openStreams(viewer.person, -1) }
       let own = "org/\(viewer.org)"
+      let person = "person/\(viewer.person)"
       try await writer.write(ByteBuffer(string: "retry: 3000\n\n"))
       // Without the wrapper an open stream would keep the server alive after SIGTERM.
       for await event in events(site).cancelOnGracefulShutdown() {
         switch event {
         case .changed(let name) where name == own:
           try await writer.write(ByteBuffer(string: "id: \(site.world.now().microseconds)\nevent: changed\ndata: {}\n\n"))
+        case .changed(let name) where name == person:
+          try await writer.write(ByteBuffer(string: "id: \(site.world.now().microseconds)\nevent: notice\ndata: {}\n\n"))
         case .changed: continue
         case .tick:
           // A session that ended elsewhere ends its stream too.

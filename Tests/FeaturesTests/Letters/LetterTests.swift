@@ -17,7 +17,7 @@ struct LetterTests {
     try await scene.work()
   }
 
-  @Test("what comes in the night is one mail at 08:00 local; a session is written about at once", arguments: Databases.each)
+  @Test("what comes in the night is one mail at 07:30 local; a session is written about at once", arguments: Databases.each)
   func digest(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       // 22:30 in Berlin.
@@ -26,7 +26,7 @@ struct LetterTests {
       try await send(scene, .program, "A goal is due")
       try await send(scene, .session, "Moved to ten")
       #expect(scene.outbox.to("ben@north.example").map(\.subject) == ["Moved to ten"])
-      scene.clock.advance(.minutes(9 * 60 + 29))
+      scene.clock.advance(.minutes(8 * 60 + 59))
       try await scene.work()
       #expect(scene.outbox.to("ben@north.example").count == 1)
       scene.clock.advance(.minutes(1))

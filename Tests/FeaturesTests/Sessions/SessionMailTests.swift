@@ -66,19 +66,6 @@ import Web
     }
   }
 
-  @Test("after an outage a reminder that would come too late is not sent", arguments: Databases.each)
-  func outage(_ database: Databases.Kind) async throws {
-    try await Scene.with(database) { scene in
-      try await scene.lunch()
-      _ = try await scene.book(at: scene.noon(3))
-      try await scene.work()
-      scene.outbox.clear()
-      scene.clock.set(scene.noon(3) - .minutes(10))
-      try await scene.work()
-      #expect(subjects(scene, .ben).isEmpty)
-    }
-  }
-
   @Test("a cancellation tells both, and the mentee hears of the next free times", arguments: Databases.each)
   func cancelled(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in

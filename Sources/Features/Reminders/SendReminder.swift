@@ -1,0 +1,62 @@
+import Jobs
+import Kit
+import Store
+import Web
+
+/// Sends one reminder. A transaction reads the session again and says what is to be sent; the mail leaves outside of it; a second
+/// transaction writes down that it left. A crash between the last two repeats the mail with the same Message-ID.
+struct SendReminder: Sendable {
+  let site: Site
+
+  func callAsFunction(_ job: SessionReminder, _ run: JobRun) async throws {
+    let org = try run.org()
+    let claim = try await run.store.write { tx in try look(job, org: org, tx, run.world) }
+    switch claim {
+    case .nothing: return
+    case .wait(let until): throw JobFailure.notBefore(until)
+    case .send(let letter, let settles):
+      do {
+        try await SendLetter(site: site).now(letter, key: "reminder/\(job.key)", org: org, run)
+      } catch let failure as JobFailure {
+        if case .permanent = failure { try await settle(settles, .skipped, run) }
+        throw failure
+      }
+      try await settle(settles, settles.count > 1 ? .told : .sent, run)
+    }
+  }
+
+  private func settle(_ reminders: [Reminder], _ state: Reminder.State, _ run: JobRun) async throws {
+    try await run.store.write { tx in
+      for reminder in reminders { try reminder.settle(state, tx, run.world) }
+    }
+  }
+
+  private enum Claim: Sendable {
+    case nothing
+    case wait(Instant)
+    case send(Letter, [Reminder])
+  }
+
+  private func look(_ job: SessionReminder, org: ID<Organisation>, _ tx: Transaction, _ world: World) throws -> Claim {
+    guard let reminder = try Reminder.planned(job, org: org, tx), reminder.leader == nil || reminder.leader == reminder.key else {
+      return .nothing
+    }
+    let now = world.now()
+    if reminder.due > now { return .wait(reminder.due) }
+    guard let own = try Addressee.find(job.person, org: org, tx), own.isActive else { return try skip(reminder, tx, world) }
+    if now - reminder.due > reminder.kind.patience || reminder.leader != nil {
+      let overdue = try OverdueReminders.gather(reminder, own, tx, world)
+      guard let letter = overdue.letter else { return .nothing }
+      return .send(letter, overdue.told)
+    }
+    guard let due = try DueReminder(reminder, own, tx), try NotificationChoice.of(own, tx).reminders.contains(reminder.kind) else {
+      return try skip(reminder, tx, world)
+    }
+    return .send(try due.letter(tx, world), [reminder])
+  }
+
+  private func skip(_ reminder: Reminder, _ tx: Transaction, _ world: World) throws -> Claim {
+    try reminder.settle(.skipped, tx, world)
+    return .nothing
+  }
+}
