@@ -65,6 +65,7 @@ let package = Package(
   products: [
     .executable(name: "tandem", targets: ["Tandem"]),
     .library(name: "SpacedRepetition", targets: ["SpacedRepetition"]),
+    .library(name: "AdaptiveTesting", targets: ["AdaptiveTesting"]),
     .library(name: "Matching", targets: ["Matching"]),
     .library(name: "Scheduling", targets: ["Scheduling"]),
     .library(name: "Interchange", targets: ["Interchange"]),
@@ -90,6 +91,7 @@ let package = Package(
 
     ours("Kit", []),
     ours("SpacedRepetition", []),
+    ours("AdaptiveTesting", []),
     ours("Matching", []),
     ours("Scheduling", ["Kit"]),
     ours("Interchange", ["CMarkdown"]),
@@ -113,6 +115,7 @@ let package = Package(
     tests("WebTests", ["Web", "Kit"]),
     tests("StoreTests", ["Kit", "Store", "TandemTesting", grdb]),
     tests("SpacedRepetitionTests", ["SpacedRepetition"], resources: [.copy("Fixtures")]),
+    tests("AdaptiveTestingTests", ["AdaptiveTesting"], resources: [.copy("Fixtures")]),
     tests("InterchangeTests", ["Interchange"], resources: [.copy("Fixtures")]),
     tests("MatchingTests", ["Matching"]),
     tests(

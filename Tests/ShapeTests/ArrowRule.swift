@@ -1,11 +1,12 @@
 /// Which target may import what: the layers of the package, in one table.
 enum ArrowRule {
-  static let pure: Set<String> = ["Kit", "SpacedRepetition", "Matching", "Scheduling", "Interchange"]
+  static let pure: Set<String> = ["Kit", "SpacedRepetition", "AdaptiveTesting", "Matching", "Scheduling", "Interchange"]
 
   /// Our own modules, and the C libraries we wrap.
   static let own: [String: Set<String>] = [
     "Kit": [],
     "SpacedRepetition": [],
+    "AdaptiveTesting": [],
     "Matching": [],
     "Scheduling": ["Kit"],
     "Interchange": ["Kit", "CMarkdown"],
@@ -14,7 +15,7 @@ enum ArrowRule {
     "Jobs": ["Kit", "Store"],
     "Web": ["Kit", "Store", "Jobs", "Outside", "CZlib"],
     "Features": ["Kit", "Store", "Jobs", "Outside", "Web", "SpacedRepetition", "Matching", "Scheduling", "Interchange"],
-    "Tandem": ["Kit", "Store", "Jobs", "Outside", "Web", "Features", "SpacedRepetition", "Matching", "Scheduling", "Interchange"],
+    "Tandem": ["Kit", "Store", "Jobs", "Outside", "Web", "Features", "SpacedRepetition", "AdaptiveTesting", "Matching", "Scheduling", "Interchange"],
     "TandemTesting": ["Kit", "Store", "Jobs", "Outside", "Web", "Features"],
   ]
 
