@@ -17,14 +17,19 @@ public struct MemoryModel: Hashable, Sendable {
   public let parameters: Parameters
   let decay: Double
   let factor: Double
+  /// The weights as a vector, so that reading one costs no count of references: this is the inner loop of a replay.
+  private let w: SIMD32<Double>
+  private let easyDifficulty: Double
 
   public init(parameters: Parameters = .defaults) {
     self.parameters = parameters
+    var vector = SIMD32<Double>.zero
+    for (place, weight) in parameters.weights.enumerated() { vector[place] = weight }
+    w = vector
+    easyDifficulty = vector[4] - exp(vector[5] * 3) + 1
     decay = -parameters.weights[20]
     factor = pow(0.9, 1 / decay) - 1
   }
-
-  private var w: [Double] { parameters.weights }
 
   /// The probability of recall after some days without review.
   /// - Parameter days: since the last review, whole or not; below 0 counts as 0.
@@ -74,7 +79,7 @@ extension MemoryModel {
 
   /// Pulls towards the first difficulty of an *easy* card, which is deliberately not brought into range here.
   func revertedDifficulty(_ difficulty: Double) -> Double {
-    w[7] * firstDifficulty(.easy) + (1 - w[7]) * difficulty
+    w[7] * easyDifficulty + (1 - w[7]) * difficulty
   }
 
   func recalledStability(_ memory: MemoryState, _ grade: Grade, retrievability: Double) -> Double {
