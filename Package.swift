@@ -87,6 +87,7 @@ let package = Package(
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CICal", providers: [.apt(["libical-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     ours("Kit", []),
@@ -94,6 +95,7 @@ let package = Package(
     ours("AdaptiveTesting", []),
     ours("Matching", []),
     ours("Scheduling", ["Kit"]),
+    ours("CalendarReading", ["Scheduling", "CICal"]),
     ours("Interchange", ["CMarkdown"]),
     ours("Store", ["Kit", "CPostgres", "CZlib", grdb, logging, crypto]),
     ours("Jobs", ["Kit", "Store", logging, lifecycle]),
@@ -104,11 +106,13 @@ let package = Package(
     ours(
       "Features",
       [
-        "Kit", "Store", "Jobs", "Outside", "Web", "SpacedRepetition", "Matching", "Scheduling", "Interchange",
+        "Kit", "Store", "Jobs", "Outside", "Web", "SpacedRepetition", "Matching", "Scheduling", "CalendarReading", "Interchange",
         hummingbird, crypto, cryptoExtras, logging, yams,
       ], resources: featurePages),
     .executableTarget(
-      name: "Tandem", dependencies: ["Features", hummingbird, hummingbirdCore, arguments, toml, lifecycle, logging], swiftSettings: strict),
+      name: "Tandem",
+      dependencies: ["Features", "Scheduling", "CalendarReading", hummingbird, hummingbirdCore, arguments, toml, lifecycle, logging],
+      swiftSettings: strict),
     ours("TandemTesting", ["Kit", "Store", "Features", hummingbird, embedded, logging]),
 
     tests("KitTests", ["Kit"]),

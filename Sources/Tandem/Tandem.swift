@@ -11,7 +11,7 @@ struct Tandem: AsyncParsableCommand {
     discussion: "Example: tandem serve --data ./data", version: Version.full,
     subcommands: [
       Serve.self, Work.self, Migrate.self, Import.self, BackupCommand.self, Restore.self, CheckCommand.self, Routes.self,
-      Doctor.self, Admin.self, DemoCommand.self,
+      Doctor.self, Admin.self, DemoCommand.self, Lab.self,
     ])
 
   /// Exit codes: 0 done, 1 failed or findings, 2 wrong usage or settings, 65 the database is newer than the program, 75 not now.

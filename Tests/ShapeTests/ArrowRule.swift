@@ -9,13 +9,17 @@ enum ArrowRule {
     "AdaptiveTesting": [],
     "Matching": [],
     "Scheduling": ["Kit"],
+    "CalendarReading": ["Scheduling", "CICal"],
     "Interchange": ["Kit", "CMarkdown"],
     "Outside": ["Kit", "CCurl"],
     "Store": ["Kit", "CPostgres", "CZlib"],
     "Jobs": ["Kit", "Store"],
     "Web": ["Kit", "Store", "Jobs", "Outside", "CZlib"],
-    "Features": ["Kit", "Store", "Jobs", "Outside", "Web", "SpacedRepetition", "Matching", "Scheduling", "Interchange"],
-    "Tandem": ["Kit", "Store", "Jobs", "Outside", "Web", "Features", "SpacedRepetition", "AdaptiveTesting", "Matching", "Scheduling", "Interchange"],
+    "Features": ["Kit", "Store", "Jobs", "Outside", "Web", "SpacedRepetition", "Matching", "Scheduling", "CalendarReading", "Interchange"],
+    "Tandem": [
+      "Kit", "Store", "Jobs", "Outside", "Web", "Features", "SpacedRepetition", "AdaptiveTesting", "Matching", "Scheduling",
+      "CalendarReading", "Interchange",
+    ],
     "TandemTesting": ["Kit", "Store", "Jobs", "Outside", "Web", "Features"],
   ]
 

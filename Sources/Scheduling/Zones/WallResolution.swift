@@ -53,7 +53,29 @@ extension Zone {
     }
   }
 
-  private func resolveSeconds(_ wall: Int64) -> (instant: Int64, kind: WallResolution.Kind, second: Int64?) {
+  /// The same for seconds since 1970, on the wall and in UTC. O(log changes).
+  func resolveSeconds(_ wall: Int64) -> (instant: Int64, kind: WallResolution.Kind, second: Int64?) {
+    guard let stretch = wallStretch(of: wall) else { return compareNeighbours(wall) }
+    let instant = wall - stretch.offset
+    if wall < stretch.trouble { return (instant, .unique, nil) }
+    return stretch.nextOffset > stretch.offset ? (instant, .gap, nil) : (instant, .fold, wall - stretch.nextOffset)
+  }
+
+  /// The readings around `wall` that are all told with one offset, gaps and first halves of folds included; nil for times that the
+  /// listed changes do not settle.
+  func wallStretch(of wall: Int64) -> WallStretch? {
+    guard let file else { return WallStretch(from: .min, to: .max, trouble: .max, offset: 0, nextOffset: 0) }
+    guard (-(1 << 40)..<(1 << 40)).contains(wall), let found = file.wall.stretch(of: wall) else { return nil }
+    let isLast = found.next == .max
+    if isLast, file.rule?.daylight != nil { return nil }
+    let offset = isLast ? file.rule.map { Int64($0.standard.offset) } ?? file.offset(after: found.change) : file.offset(after: found.change)
+    return WallStretch(
+      from: found.from, to: found.next, trouble: found.trouble, offset: offset,
+      nextOffset: isLast ? offset : file.offset(after: found.change + 1))
+  }
+
+  /// The definition, for what the table does not settle: among the stretches around `wall`, the first that shows this reading.
+  private func compareNeighbours(_ wall: Int64) -> (instant: Int64, kind: WallResolution.Kind, second: Int64?) {
     let spans = spans(aroundWall: wall)
     let matches = spans.filter { $0.start <= wall - $0.offset && wall - $0.offset < $0.end }.map { wall - $0.offset }
     if let first = matches.first {
@@ -70,6 +92,15 @@ extension Zone {
     while let last = spans.last, last.end < end { spans.append(span(at: last.end)) }
     return spans
   }
+}
+
+/// Wall readings `from ..< to` that one offset tells; from `trouble` on they are a gap or a fold of the change that follows.
+struct WallStretch: Sendable {
+  var from: Int64
+  var to: Int64
+  var trouble: Int64
+  var offset: Int64
+  var nextOffset: Int64
 }
 
 extension Array {

@@ -5,7 +5,7 @@
 public struct Zone: Sendable, Hashable {
   /// The IANA name, such as `Europe/Berlin`.
   public let name: String
-  private let file: ZoneFile?
+  let file: ZoneFile?
 
   /// Coordinated Universal Time; needs no file.
   public static let utc = Zone(name: "UTC", file: nil)

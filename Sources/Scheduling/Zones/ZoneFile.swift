@@ -9,6 +9,8 @@ struct ZoneFile: Sendable, Hashable {
   private(set) var periods: [ZonePeriod] = []
   /// How the zone goes on after the last change; nil when it just stays.
   private(set) var rule: ZoneRule?
+  /// The same changes seen from the wall: what wall readings mean is looked up here.
+  private(set) var wall = WallChanges()
 
   init(_ bytes: [UInt8]) throws(ZoneError) {
     var reader = ZoneFileReader(bytes)
@@ -23,6 +25,31 @@ struct ZoneFile: Sendable, Hashable {
     try readPeriods(&reader, header)
     try reader.skip(header.standardCount + header.universalCount)
     try readRule(&reader)
+    listYearlyChanges(until: 2100)
+    wall = WallChanges(self)
+  }
+
+  /// Writes the yearly rule out, so that nearly every question is one binary search.
+  private mutating func listYearlyChanges(until year: Int) {
+    guard let rule, rule.daylight != nil, let last = changes.last, periods.count < 255 else { return }
+    let end = Int64(CivilDate.dayNumber(year: year, month: 1, day: 1)) * 86_400
+    var span = rule.span(at: last)
+    while span.end < end {
+      span = rule.span(at: span.end)
+      changes.append(span.start)
+      periodIndexes.append(index(of: span.period))
+    }
+  }
+
+  private mutating func index(of period: ZonePeriod) -> UInt8 {
+    if let known = periods.firstIndex(of: period) { return UInt8(clamping: known) }
+    periods.append(period)
+    return UInt8(clamping: periods.count - 1)
+  }
+
+  /// Seconds east of UTC after the change of that index; before the first change for -1.
+  func offset(after change: Int) -> Int64 {
+    Int64((change < 0 ? periods[0] : periods[Int(periodIndexes[change])]).offset)
   }
 
   private mutating func readChanges(_ reader: inout ZoneFileReader, _ header: ZoneFileHeader) throws(ZoneError) {

@@ -1,0 +1,41 @@
+import CICal
+import Scheduling
+import Synchronization
+
+/// Reads any feed through libical, which is C with state of its own: one call at a time, errors never fatal.
+/// What an event means is decided by `FeedCollector`; libical parses the text, steps through repetitions and knows the zones that
+/// a file defines itself.
+package struct FullFeedReader {
+  private let zones: ZoneTables
+  private let rules: FeedRules
+
+  package init(zones: ZoneTables, rules: FeedRules) {
+    self.zones = zones
+    self.rules = rules
+  }
+
+  /// What the feed says. Never fails: what libical cannot read is left out with a warning.
+  package func read(_ bytes: [UInt8], isOutOfTime: () -> Bool) -> FeedReading { pass(bytes, isOutOfTime: isOutOfTime) { $0.reading } }
+
+  /// The occurrences before they are put in order, in UTC seconds.
+  package func occurrences(_ bytes: [UInt8]) -> [FeedOccurrence] { pass(bytes, isOutOfTime: { false }) { $0.occurrences } }
+
+  private func pass<Result: Sendable>(_ bytes: [UInt8], isOutOfTime: () -> Bool, _ result: (FeedCollector) -> Result) -> Result {
+    // A zero byte would end the text for C.
+    let text = bytes.map { CChar(bitPattern: $0 == 0 ? 32 : $0) } + [0]
+    return Self.lock.withLock { _ in
+      icalerror_set_errors_are_fatal(0)
+      var reading = FullFeedReading(zones: zones, rules: rules)
+      if let root = icalparser_parse_string(text) {
+        reading.read(root, isOutOfTime: isOutOfTime)
+        icalcomponent_free(root)
+      } else {
+        reading.collector.warn(.unreadableEvents)
+      }
+      reading.collector.finish()
+      return result(reading.collector)
+    }
+  }
+
+  private static let lock = Mutex(())
+}
