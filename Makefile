@@ -36,10 +36,10 @@ bench: release ## Measure the engines and the server
 	@Benchmarks/run
 
 battery: release ## The long tests: races, kills, full disks (minutes)
-	@Tests/battery/run
+	@scripts/battery run
 
 battery-controls: release ## Break each promise on purpose; the battery must notice
-	@Tests/battery/controls
+	@scripts/battery controls
 
 packages: ## Install the Debian packages that the build needs, if any is missing
 	@scripts/packages build

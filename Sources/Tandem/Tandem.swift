@@ -66,7 +66,7 @@ extension Problem {
     case .conflict(_, let detail): detail
     case .tooMany: "Too many at once. Try again in a moment."
     case .unavailable: "The database cannot be reached at the moment."
-    case .storageFull: "There is no room left on the disk."
+    case .storageFull: "There is no room left on the disk. Nothing was changed; free some space and try again."
     }
   }
 }

@@ -18,6 +18,8 @@ public final class Site: Sendable {
   public let metrics = Metrics()
   public let logger: Logger
   let limiter: RateLimiter
+  let longBodies = LongBodies()
+  let room = StorageRoom()
   let identify: @Sendable (Transaction, Credential, Instant) throws -> Identity?
   /// Badges and further entries of the navigation, filled per page from one query by the feature that owns it.
   let navigation: @Sendable (Viewer) -> [NavigationItem]

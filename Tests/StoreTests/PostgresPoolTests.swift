@@ -26,6 +26,37 @@ struct PostgresPoolTests {
     }
   }
 
+  @Test("who waits in a line that moves is served, however long the line is")
+  func moving() async throws {
+    try await Databases.Kind.postgres.withStore { store in
+      let served = await withTaskGroup(of: Bool.self) { tasks in
+        for _ in 0..<48 { tasks.addTask { (try? await store.read { tx in try tx.rows("SELECT pg_sleep(0.5)") }) != nil } }
+        return await tasks.reduce(0) { $0 + ($1 ? 1 : 0) }
+      }
+      #expect(served == 48)
+    }
+  }
+
+  @Test("sixty writers that all want one row are all served, and each once")
+  func hotRow() async throws {
+    try await Databases.Kind.postgres.withStore(TransactionTests.migrations) { store in
+      try await withThrowingTaskGroup(of: Void.self) { tasks in
+        for _ in 0..<60 {
+          tasks.addTask {
+            try await store.write { tx in
+              let amount: Int? = try tx.value("SELECT amount FROM pot WHERE id = 1")
+              _ = try tx.rows("SELECT pg_sleep(0.02)")
+              try tx.run("UPDATE pot SET amount = \((amount ?? 0) + 1) WHERE id = 1")
+            }
+          }
+        }
+        try await tasks.waitForAll()
+      }
+      let amount: Int? = try await store.read { tx in try tx.value("SELECT amount FROM pot WHERE id = 1") }
+      #expect(amount == 60)
+    }
+  }
+
   @Test("a statement prepared before the schema changed is prepared again")
   func schemaChange() async throws {
     try await Databases.Kind.postgres.withStore(ValueTests.migrations) { store in

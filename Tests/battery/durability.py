@@ -3,9 +3,9 @@ import http.client, os, random, re, signal, subprocess, tempfile, threading, tim
 from tandem import Installation
 
 
-def kill(cycles, writers, acked_too_early=False):
+def kill(cycles, writers, postgres=None, acked_too_early=False):
     """SIGKILL at a random moment under writes; the clients keep the ledger."""
-    with Installation() as house:
+    with Installation(postgres) as house:
         token, ledger, guard, slowest = house.found(), [], threading.Lock(), 0.0
         for cycle in range(cycles):
             slowest = max(slowest, house.start())
@@ -26,14 +26,14 @@ def kill(cycles, writers, acked_too_early=False):
                             ledger.append(text)
                     place += 1
 
-            threads = [threading.Thread(target=write, args=(number,)) for number in range(writers)]
+            threads = [threading.Thread(daemon=True, target=write, args=(number,)) for number in range(writers)]
             for thread in threads:
                 thread.start()
             time.sleep(random.uniform(0.15, 0.45))
             house.stop(signal.SIGKILL)
             for thread in threads:
                 thread.join()
-            if house.query("PRAGMA integrity_check") != ["ok"]:
+            if not postgres and house.query("PRAGMA integrity_check") != ["ok"]:
                 return False, f"cycle {cycle}: integrity_check"
         there = set(house.query("SELECT front FROM card"))
         lost = [text for text in ledger if text not in there]
@@ -85,7 +85,7 @@ def backup(count, writers, plain_copy=False):
                         ledger.append(text)
                 place += 1
 
-        threads = [threading.Thread(target=write, args=(number,)) for number in range(writers)]
+        threads = [threading.Thread(daemon=True, target=write, args=(number,)) for number in range(writers)]
         for thread in threads:
             thread.start()
         bad = []

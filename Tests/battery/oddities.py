@@ -1,5 +1,5 @@
 """Clients that misbehave, and the end of the server."""
-import http.client, os, signal, socket, threading, time
+import resource, signal, socket, threading, time
 from tandem import Installation
 
 
@@ -30,23 +30,57 @@ def raw(house, data, read=True):
         return 0
 
 
+def crawling(house, number):
+    """A line whose head, or body, never ends."""
+    line = socket.create_connection(("127.0.0.1", house.port), 10)
+    head = b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "
+    body = b"POST /sign-in/code HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 90000\r\n\r\nemail="
+    line.sendall(head if number % 2 else body)
+    return line
+
+
+def dribble(lines, stop):
+    """A byte a second into each, which no idle time-out notices."""
+    while not stop.wait(1):
+        for line in lines:
+            try:
+                line.send(b"a", socket.MSG_DONTWAIT)
+            except OSError:
+                pass
+
+
+def is_open(line):
+    try:
+        return line.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) != b""
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+
+
 def odd_http(connections, frozen=False):
     """Slow, huge and broken requests, while somebody else reads pages."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(8192, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)
     with Installation() as house:
         house.found()
         house.start()
         pid, times, stop = house.process.pid, [], threading.Event()
-        watcher = threading.Thread(target=probes, args=(house, stop, times))
+        watcher = threading.Thread(daemon=True, target=probes, args=(house, stop, times))
         watcher.start()
-        lines = []
-        for number in range(connections):
-            line = socket.create_connection(("127.0.0.1", house.port), 5)
-            line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: " if number % 2 else b"POST /sign-in/code HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\nemail=")
-            lines.append(line)
+        lines = [crawling(house, number) for number in range(connections)]
+        crawl = threading.Thread(daemon=True, target=dribble, args=(lines, stop))
+        crawl.start()
+        opened = time.monotonic()
         host = b"Host: x\r\n"
+        headers = [b"X-%d: y\r\n" % number for number in range(5_000)]
+        told = {
+            "address of 9 kB": (414, raw(house, [b"GET /" + b"a" * 9_000 + b" HTTP/1.1\r\n" + host + b"\r\n"])),
+            "150 headers": (431, raw(house, [b"GET / HTTP/1.1\r\n" + host + b"".join(headers[:150]) + b"\r\n"])),
+            "headers of 40 kB": (431, raw(house, [b"GET / HTTP/1.1\r\n" + host + b"".join(b"X-%d: %s\r\n" % (number, b"a" * 8_000) for number in range(5)) + b"\r\n"])),
+        }
         answers = {
-            "long address": raw(house, [b"GET /" + b"a" * 65_000, b" HTTP/1.1\r\n" + host + b"\r\n"]),
-            "many headers": raw(house, [b"GET / HTTP/1.1\r\n" + host] + [b"X-%d: y\r\n" % number for number in range(5_000)] + [b"\r\n"]),
+            "address of 8 MB": raw(house, [b"GET /" + b"a" * 65_536] + [b"a" * 65_536] * 127 + [b" HTTP/1.1\r\n" + host + b"\r\n"]),
+            "5,000 headers": raw(house, [b"GET / HTTP/1.1\r\n" + host] + headers + [b"\r\n"]),
             "two lengths": raw(house, [b"POST /sign-in/code HTTP/1.1\r\n" + host + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"]),
             "no protocol": raw(house, [b"\x16\x03\x01\x02\x00\x01\x00"] * 20),
             "endless chunks": raw(
@@ -60,17 +94,21 @@ def odd_http(connections, frozen=False):
             house.process.send_signal(signal.SIGSTOP)
             time.sleep(2)
             house.process.send_signal(signal.SIGCONT)
-        time.sleep(1)
+        while not frozen and time.monotonic() - opened < 24 and any(is_open(line) for line in lines):
+            time.sleep(0.5)
+        left = sum(is_open(line) for line in lines)
         stop.set()
         watcher.join()
+        crawl.join()
         memory = house.memory() if house.process.poll() is None else 0
         for line in lines:
             line.close()
         times.sort()
         slow = times[int(len(times) * 0.99)] if not frozen else times[-1]
-        refused = all(status == 0 or 400 <= status < 500 for status in answers.values())
+        refused = all(status == 0 or 400 <= status < 500 for status in answers.values()) and all(a == b for a, b in told.values())
         same = house.process.poll() is None and house.process.pid == pid
-        return refused and same and slow < 1 and memory < 400, f"{answers}, p99 {slow * 1000:.0f} ms of {len(times)}, {memory:.0f} MB"
+        said = {**{name: status for name, (_, status) in told.items()}, **answers}
+        return refused and same and slow < 1 and memory < 400 and not left, f"{said}, {left} of {len(lines)} slow lines left, p99 {slow * 1000:.0f} ms of {len(times)}, {memory:.0f} MB"
 
 
 def shutdown(cut=False):

@@ -22,13 +22,17 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def digest(secret):
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
 class Installation:
     """A folder with a database; `start` serves it. Closing it removes every trace."""
 
-    def __init__(self, postgres=None):
-        self.folder = tempfile.mkdtemp(prefix="tandem-battery-")
+    def __init__(self, postgres=None, folder=None, limits=LIMITS):
+        self.folder = folder or tempfile.mkdtemp(prefix="tandem-battery-")
         self.port = free_port()
-        self.environment = {**os.environ, **LIMITS}
+        self.environment = {**os.environ, **limits}
         self.process = None
         self.schema = None
         self.database = None
@@ -39,13 +43,16 @@ class Installation:
 
     def psql(self, text):
         found = subprocess.run(["psql", "-qAt", self.server, "-c", text], check=True, capture_output=True, text=True)
-        return found.stdout.split()
+        return found.stdout.splitlines()
 
     def arguments(self):
         return ["--data", self.folder] + (["--database", self.database] if self.database else [])
 
     def run(self, *command, check=True):
         return subprocess.run([binary(), *command, *self.arguments()], env=self.environment, capture_output=True, text=True, check=check)
+
+    def verify(self, archive):
+        return subprocess.run([binary(), "backup", "verify", archive], env=self.environment, capture_output=True, text=True)
 
     def start(self, prefix=()):
         command = [*prefix, binary(), "serve", "--listen", f"127.0.0.1:{self.port}", *self.arguments()]
@@ -93,15 +100,28 @@ class Installation:
         self.ids[name] = json.loads(made.stdout)["id"]
         return self.run("admin", "token", email, "--organisation", "battery").stdout.strip()
 
+    def people(self, count):
+        """Tokens of so many new members; the names are m0, m1 and so on. Nobody may serve the database meanwhile."""
+        names = [f"m{number}" for number in range(count)]
+        file = os.path.join(self.folder, "people.csv")
+        with open(file, "w") as rows:
+            rows.write("name,email\n" + "".join(f"{name},{name}@battery.example\n" for name in names))
+        self.run("import", "people", file, "--organisation", "battery")
+        tokens = [f"tdm_{os.urandom(16).hex()}" for _ in names]
+        now = int(time.time() * 1e6)
+        self.execute("".join(
+            "INSERT INTO api_token (org_id, id, person_id, name, token_hash, scopes, created_at, expires_at)"
+            f" SELECT org_id, {number + 1}, id, 'battery', '{digest(token)}', '*', {now}, {now + 86_400_000_000}"
+            f" FROM person WHERE email = '{name}@battery.example';" for number, (name, token) in enumerate(zip(names, tokens))))
+        return tokens
+
     def session(self, name):
         """A cookie of somebody who is signed in, written into the database while nobody serves it."""
         secret, now = os.urandom(16).hex(), int(time.time() * 1e6)
-        with sqlite3.connect(os.path.join(self.folder, "tandem.db")) as database:
-            org, person = database.execute("SELECT org_id, id FROM person WHERE email = ?", (f"{name}@battery.example",)).fetchone()
-            database.execute(
-                "INSERT INTO sign_in_session (org_id, id, person_id, token_hash, created_at, seen_at, expires_at, agent, address, method)"
-                " VALUES (?, 1, ?, ?, ?, ?, ?, 'battery', '127.0.0.1', 'password')",
-                (org, person, hashlib.sha256(secret.encode()).hexdigest(), now, now, now + 3_600_000_000))
+        self.execute(
+            "INSERT INTO sign_in_session (org_id, id, person_id, token_hash, created_at, seen_at, expires_at, agent, address, method)"
+            f" SELECT org_id, 1, id, '{digest(secret)}', {now}, {now}, {now + 3_600_000_000}, 'battery', '127.0.0.1', 'password'"
+            f" FROM person WHERE email = '{name}@battery.example';")
         return f"tandem={secret}"
 
     def get(self, path):
@@ -120,9 +140,25 @@ class Installation:
         with contextlib.closing(sqlite3.connect(os.path.join(self.folder, "tandem.db"))) as database:
             return [row[0] for row in database.execute(text)]
 
+    def rows(self, text):
+        """Rows of PostgreSQL, as texts."""
+        found = subprocess.run(["psql", "-qAt", "-F", "\t", self.server, "-c", text], check=True, capture_output=True, text=True)
+        return [tuple(line.split("\t")) for line in found.stdout.splitlines()]
+
+    def execute(self, text):
+        """Changes the database itself."""
+        if self.schema:
+            return self.psql(f"SET search_path TO {self.schema}, public; {text}")
+        with contextlib.closing(sqlite3.connect(os.path.join(self.folder, "tandem.db"))) as database:
+            database.executescript(text)
+
     def memory(self):
         with open(f"/proc/{self.process.pid}/status") as status:
             return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmRSS"))
+
+    def peak_memory(self):
+        with open(f"/proc/{self.process.pid}/status") as status:
+            return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM"))
 
 
 class Client:

@@ -6,19 +6,19 @@ import Synchronization
 final class PostgresEngine: Engine {
   let dialect = Dialect.postgres
   private let pool: PostgresPool
-  private let turns = WriterTurns()
   private let listener: PostgresListener
   private let channel: String
 
   private static let reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
   private static let writing = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE"
-  /// Of the advisory lock that orders those who try for the third time, on all nodes.
-  private static let queueLock = 7_218_191
+  /// The advisory lock that orders those who write alone, on all nodes of one installation.
+  private static let liningUp = "SELECT pg_advisory_lock(7218191, hashtext(current_schema()::text))"
+  private static let leavingLine = "SELECT pg_advisory_unlock(7218191, hashtext(current_schema()::text))"
 
   init(url: String, connections: Int = 8, logger: Logger) async throws {
     let pool = PostgresPool(url: url, size: connections)
     do {
-      channel = try await pool.use { try await $0.run(begin: Self.reading, Self.inspect) }
+      channel = try await pool.use(.reading) { try await $0.run(begin: Self.reading, Self.inspect) }
     } catch let failure as PostgresFailure {
       throw StartFailure("Cannot use PostgreSQL: \(failure.message)")
     }
@@ -43,24 +43,27 @@ final class PostgresEngine: Engine {
 
   func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
     for _ in 1...2 {
-      if case .done(let result) = try await attempt(begin: Self.reading, { (try body($0), []) }) { return result }
+      let attempt = try await with(.reading) { try await self.attempt(on: $0, begin: Self.reading, isCancelled: $1) { (try body($0), []) } }
+      if case .done(let result) = attempt { return result }
     }
     throw Problem.unavailable(retryAfter: 1)
   }
 
+  /// Two tries among others, with a pause after each; then up to six with nobody new beside it. Only those that had already begun can
+  /// still be in the way then, and each of its failures means that one of them is done, so the sixth is not reached in practice.
   func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> (Result, Set<String>)) async throws -> Result {
     for _ in 1...2 {
-      await turns.pass()
-      if case .done(let result) = try await attempt(begin: Self.writing, body) { return result }
-      try await pause()
+      let attempt = try await with(.writing) { try await self.attempt(on: $0, begin: Self.writing, isCancelled: $1, body) }
+      if case .done(let result) = attempt { return result }
+      try await Self.pause(5...200)
     }
-    await turns.enter()
-    defer { turns.leave() }
-    for _ in 3...5 {
-      if case .done(let result) = try await attempt(begin: Self.writing, queued: true, body) { return result }
-      try await pause()
+    return try await with(.writingAlone) { worker, isCancelled in
+      for _ in 3...8 {
+        if case .done(let result) = try await self.attempt(on: worker, begin: nil, isCancelled: isCancelled, body) { return result }
+        try await Self.pause(1...10)
+      }
+      throw Problem.unavailable(retryAfter: 1)
     }
-    throw Problem.unavailable(retryAfter: 1)
   }
 
   private enum Attempt<Result: Sendable>: Sendable {
@@ -68,23 +71,32 @@ final class PostgresEngine: Engine {
     case again
   }
 
-  private func attempt<Result: Sendable>(
-    begin: String, queued: Bool = false, _ body: @escaping @Sendable (any Connection) throws -> (Result, Set<String>)
-  ) async throws -> Attempt<Result> {
+  private func with<Result: Sendable>(
+    _ use: SessionUse, _ body: @escaping @Sendable (PostgresWorker, Flag) async throws -> Result
+  ) async throws -> Result {
     let isCancelled = Flag()
     return try await withTaskCancellationHandler {
-      try await mapping {
-        try await self.pool.use { worker in
-          let opening = queued ? "SELECT pg_advisory_lock(\(Self.queueLock))" : begin
-          return try await worker.run(begin: opening) { session in
-            defer { if queued, session.isAlive { _ = try? session.command("SELECT pg_advisory_unlock(\(Self.queueLock))") } }
-            if queued { try session.command(begin) }
-            return try self.transact(session, isCancelled, body)
-          }
-        }
+      do {
+        return try await pool.use(use) { try await body($0, isCancelled) }
+      } catch let failure as PostgresFailure {
+        throw failure.mapped
       }
     } onCancel: {
       isCancelled.set()
+    }
+  }
+
+  /// - Parameter begin: how the transaction begins; nil for one that first lines up with those of other nodes that failed twice too.
+  private func attempt<Result: Sendable>(
+    on worker: PostgresWorker, begin: String?, isCancelled: Flag,
+    _ body: @escaping @Sendable (any Connection) throws -> (Result, Set<String>)
+  ) async throws -> Attempt<Result> {
+    try await worker.run(begin: begin ?? Self.liningUp) { session in
+      guard begin == nil else { return try self.transact(session, isCancelled, body) }
+      defer { if session.isAlive { _ = try? session.command(Self.leavingLine) } }
+      // Begun only now, so that its snapshot holds what those before it did.
+      try session.command(Self.writing)
+      return try self.transact(session, isCancelled, body)
     }
   }
 
@@ -160,16 +172,8 @@ final class PostgresEngine: Engine {
     listener.stop()
   }
 
-  private func mapping<Result>(_ body: () async throws -> Result) async throws -> Result {
-    do {
-      return try await body()
-    } catch let failure as PostgresFailure {
-      throw failure.mapped
-    }
-  }
-
-  /// 5 to 200 ms. The time between tries needs no secrecy and no repeatability, so `World` is not asked.
-  private func pause() async throws {
-    try await Task.sleep(for: .milliseconds(Int.random(in: 5...200)))
+  /// Milliseconds. The time between tries needs no secrecy and no repeatability, so `World` is not asked.
+  private static func pause(_ length: ClosedRange<Int>) async throws {
+    try await Task.sleep(for: .milliseconds(Int.random(in: length)))
   }
 }

@@ -31,13 +31,14 @@ struct Serve: AsyncParsableCommand {
       let (host, port) = try address(configuration["server.listen"])
       let limits = installation.site.settings.limits
       let site = installation.site
+      // Twice of what is taken, so that a head which is a little too long is read and gets an answer that says why.
       let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
-        maxHeaderFieldSize: 8192, maxHeaderListSize: limits.headBytes, maxHeaderFieldCount: limits.headerCount)
+        maxHeaderFieldSize: 2 * limits.urlBytes, maxHeaderListSize: 2 * limits.headBytes, maxHeaderFieldCount: 2 * limits.headerCount)
       let app = Application(
         responder: installation.responder,
         server: .http1(
           configuration: .init(
-            additionalChannelHandlers: [SlowRequestHandler()], idleTimeout: .seconds(Int64(limits.idleSeconds)),
+            additionalChannelHandlers: [ConnectionPace()], idleTimeout: .seconds(Int64(limits.idleSeconds)),
             httpDecoderConfiguration: decoder)),
         configuration: .init(
           address: .hostname(host, port: port), serverName: nil,

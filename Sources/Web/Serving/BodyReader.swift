@@ -9,6 +9,8 @@ struct BodyReader {
   let endpoint: Endpoint
   let limits: Limits
   let isAPI: Bool
+  /// Whether it may be as long as a file.
+  let isLong: Bool
 
   struct Body {
     let value: Value
@@ -19,7 +21,7 @@ struct BodyReader {
 
   func read(_ request: Request) async throws -> Body {
     guard endpoint.method != .get else { return Body(value: .null, isForm: true, hash: "") }
-    let limit = endpoint.takesFiles ? limits.file : limits.body
+    let limit = isLong ? limits.file : limits.body
     let buffer: ByteBuffer
     do {
       buffer = try await request.body.collect(upTo: limit)

@@ -45,8 +45,11 @@ struct Dispatcher: Sendable {
     let requestID = context.logger[metadataKey: "request_id"]?.description ?? ""
     let asked = Asked(request, requestID: requestID)
     var call: Call?
+    var isLong = false
+    defer { if isLong { site.longBodies.leave() } }
     do {
-      let made = try await makeCall(endpoint, request, context, asked, isAPI: isAPI)
+      isLong = try await entersLong(endpoint, request, isAPI: isAPI)
+      let made = try await makeCall(endpoint, request, context, asked, isAPI: isAPI, isLong: isLong)
       call = made
       let answer = try await endpoint.respond(made)
       return try await presenter.present(answer, made, asked)
@@ -56,9 +59,11 @@ struct Dispatcher: Sendable {
     }
   }
 
-  private func makeCall(_ endpoint: Endpoint, _ request: Request, _ context: AppContext, _ asked: Asked, isAPI: Bool) async throws -> Call {
+  private func makeCall(
+    _ endpoint: Endpoint, _ request: Request, _ context: AppContext, _ asked: Asked, isAPI: Bool, isLong: Bool
+  ) async throws -> Call {
     let headers = request.headers
-    let credential = isAPI ? try bearer(headers) : session(asked.cookies)
+    let credential = try credential(request, isAPI: isAPI)
     let address = clientAddress(headers, peer: context.peer)
     if endpoint.permission != .setup, endpoint.path != "/healthz", endpoint.path != "/readyz", site.needsSetup.load(ordering: .relaxed) {
       throw Problem.unavailable(retryAfter: 60)
@@ -74,7 +79,7 @@ struct Dispatcher: Sendable {
     if let wait = site.limiter.take(bucket(credential, address), isWrite: endpoint.method != .get, now: site.world.now()) {
       throw Problem.tooMany(retryAfter: wait)
     }
-    let reader = BodyReader(endpoint: endpoint, limits: site.settings.limits, isAPI: isAPI)
+    let reader = BodyReader(endpoint: endpoint, limits: site.settings.limits, isAPI: isAPI, isLong: isLong)
     let body = try await reader.read(request)
     let query = try FormReader.read(request.uri.query ?? "")
     var fields = Value.Fields()
@@ -107,6 +112,10 @@ struct Dispatcher: Sendable {
     case .session(let hash), .token(let hash): hash
     case nil: address
     }
+  }
+
+  func credential(_ request: Request, isAPI: Bool) throws(Problem) -> Credential? {
+    isAPI ? try bearer(request.headers) : session(Self.cookies(request.headers))
   }
 
   private func bearer(_ headers: HTTPFields) throws(Problem) -> Credential? {
@@ -148,6 +157,8 @@ struct Dispatcher: Sendable {
     case .invalid(let given): messages = given
     case .conflict(_, let detail): messages = ["": detail]
     case .tooMany: messages = ["": "That was often. Wait a moment, then try again."]
+    // What was typed is not lost: reading works while writing does not.
+    case .unavailable, .storageFull: messages = ["": ProblemWords.notSaved(problem)]
     default: return nil
     }
     var fields = Value.Fields()
@@ -175,6 +186,8 @@ struct Dispatcher: Sendable {
         return response
       }
       return presenter.refusal(problem, asked)
+    case let error as HeadTooLong:
+      return presenter.refusal(status: error.status, code: "too_large", detail: error.text, asked)
     case is MethodNotAllowed:
       return presenter.refusal(status: 405, code: "method_not_allowed", detail: "This address does not take that method.", asked)
     case let error as HTTPError:

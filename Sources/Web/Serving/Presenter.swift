@@ -77,10 +77,10 @@ struct Presenter: Sendable {
       if let name = HTTPField.Name("Retry-After") { response.headers[name] = "\(wait)" }
     case .unavailable(let wait):
       response = refusal(
-        status: 503, code: problem.code, detail: "Tandem cannot reach its database at the moment. Nothing was saved.", asked)
+        status: 503, code: problem.code, detail: ProblemWords.notSaved(problem), asked)
       if let name = HTTPField.Name("Retry-After") { response.headers[name] = "\(wait)" }
     case .storageFull:
-      response = refusal(status: 507, code: problem.code, detail: "There is no room left to store this. Nothing was saved.", asked)
+      response = refusal(status: 507, code: problem.code, detail: ProblemWords.notSaved(problem), asked)
     }
     if case .unauthenticated = problem { response.headers[.wwwAuthenticate] = "Bearer" }
     return response
@@ -121,6 +121,8 @@ struct Presenter: Sendable {
     switch problem {
     case .conflict: 409
     case .tooMany: 429
+    case .unavailable: 503
+    case .storageFull: 507
     default: 422
     }
   }
@@ -135,26 +137,5 @@ struct Presenter: Sendable {
       headers[.vary] = "Accept-Encoding"
     }
     return Response(status: .init(code: status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: content)))
-  }
-}
-
-/// Titles of refusals, for people.
-enum ProblemWords {
-  static func title(_ status: Int) -> String {
-    switch status {
-    case 400: "This request could not be read"
-    case 401: "Sign in first"
-    case 403: "Not allowed"
-    case 404: "Not found"
-    case 405: "Not that way"
-    case 409: "That does not fit any more"
-    case 413: "Too large"
-    case 415: "Another form is needed"
-    case 422: "Some values need a look"
-    case 429: "A moment, please"
-    case 503: "Not available for a moment"
-    case 507: "No room left"
-    default: "Something of ours failed"
-    }
   }
 }

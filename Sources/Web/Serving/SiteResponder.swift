@@ -67,14 +67,19 @@ public struct SiteResponder: HTTPResponder {
     return refusal
   }
 
-  private func checkHead(_ request: Request) throws(Problem) {
+  /// The parser takes twice as much, so that a head which is a little too long gets an answer that says why.
+  private func checkHead(_ request: Request) throws(HeadTooLong) {
     let limits = site.settings.limits
     guard request.uri.description.utf8.count <= limits.urlBytes else {
-      throw .tooLarge("The address is longer than \(limits.urlBytes) bytes.")
+      throw HeadTooLong(status: 414, text: "The address is longer than \(limits.urlBytes) bytes.")
     }
-    guard request.headers.count <= limits.headerCount else { throw .tooLarge("More than \(limits.headerCount) headers.") }
+    guard request.headers.count <= limits.headerCount else {
+      throw HeadTooLong(status: 431, text: "There are more than \(limits.headerCount) headers.")
+    }
     let bytes = request.headers.reduce(0) { $0 + $1.name.rawName.utf8.count + $1.value.utf8.count }
-    guard bytes <= limits.headBytes else { throw .tooLarge("The headers are longer than \(limits.headBytes) bytes.") }
+    guard bytes <= limits.headBytes else {
+      throw HeadTooLong(status: 431, text: "The headers are longer than \(limits.headBytes) bytes.")
+    }
   }
 
   private func asset(_ path: String, _ request: Request) throws(Problem) -> Response {
@@ -106,6 +111,8 @@ public struct SiteResponder: HTTPResponder {
     let took = ContinuousClock.now - began
     let seconds = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
     let route = context.endpointPath ?? (request.uri.path.hasPrefix("/assets/") ? "/assets" : "none")
+    let isAct = request.method == .post && response.headers[.location]?.hasPrefix("/sign-in") != true
+    site.room.note(status: Int(response.status.code), isWrite: isAct, site.logger)
     site.metrics.request(request.method.rawValue, route, status: Int(response.status.code), seconds: seconds)
     context.logger.info(
       "request",
@@ -117,6 +124,12 @@ public struct SiteResponder: HTTPResponder {
 }
 
 struct MethodNotAllowed: Error {}
+
+/// An address or headers beyond the limits.
+struct HeadTooLong: Error {
+  let status: Int
+  let text: String
+}
 
 extension Endpoint {
   /// Whether a path, with or without `/api/v1`, is one of this endpoint's.
