@@ -48,17 +48,31 @@ public enum Features {
 
   /// Five entries for everybody; more by role.
   static func navigation(_ viewer: Viewer) -> [NavigationItem] {
+    let runsPrograms = Permission.manager.allows(viewer.roles)
+    let isAdmin = Permission.admin.allows(viewer.roles)
     var items = [
       NavigationItem("Today", "/", icon: "today"),
-      NavigationItem("Learn", "/learn", icon: "learn", covers: ["lessons", "tracks", "reviews"]),
-      NavigationItem("Mentors", "/mentors", icon: "mentors", covers: ["asks", "requests", "sessions", "insights", "actions"]),
-      NavigationItem("Goals", "/goals", icon: "goals", covers: ["growth"]),
-      NavigationItem("You", "/you", icon: "you", covers: ["availability", "calendar", "skills"]),
+      NavigationItem(
+        "Learn", "/learn", icon: "learn", covers: ["lessons", "tracks", "reviews"],
+        sections: [("Learn", "/learn"), ("Lessons", "/lessons"), ("Tracks", "/tracks"), ("Cards", "/reviews/cards")]),
+      NavigationItem(
+        "Mentors", "/mentors", icon: "mentors", covers: ["asks", "requests", "sessions", "insights", "actions"],
+        sections: [
+          ("Mentors", "/mentors"), ("Sessions", "/sessions"), ("Asks", "/asks"), ("Requests", "/requests"), ("Actions", "/actions"),
+          ("Insights", "/insights"),
+        ]),
+      NavigationItem(
+        "Goals", "/goals", icon: "goals", covers: ["applications", "advancement"],
+        sections: [("Goals", "/goals"), ("Used at work", "/applications")]),
+      NavigationItem(
+        "You", "/you", icon: "you", covers: Set(["availability", "calendar", "skills"]).union(runsPrograms ? [] : ["vetting"])),
     ]
-    if Permission.manager.allows(viewer.roles) {
-      items.append(NavigationItem("Programs", "/programs", icon: "programs", isMore: true, covers: ["vetting"]))
+    if runsPrograms {
+      let people: Set = ["members", "invites"]
+      items.append(
+        NavigationItem("Programs", "/programs", icon: "programs", isMore: true, covers: isAdmin ? ["vetting"] : people.union(["vetting"])))
     }
-    if Permission.admin.allows(viewer.roles) {
+    if isAdmin {
       items.append(NavigationItem("Admin", "/admin", icon: "admin", isMore: true, covers: ["members", "invites"]))
     }
     return items

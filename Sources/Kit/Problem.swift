@@ -20,6 +20,8 @@ public enum Problem: Error, Hashable, Sendable {
   case unsupported(String)
   /// The database or another part is away for a moment.
   case unavailable(retryAfter: Int)
+  /// There is no administrator yet, so there is nothing but the setup.
+  case notSetUp
   /// No room to store: reads go on, writes do not.
   case storageFull
 
@@ -38,6 +40,7 @@ public enum Problem: Error, Hashable, Sendable {
     case .tooLarge: "too_large"
     case .unsupported: "unsupported"
     case .unavailable: "unavailable"
+    case .notSetUp: "not_set_up"
     case .storageFull: "storage_full"
     }
   }

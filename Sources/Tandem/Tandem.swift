@@ -65,6 +65,7 @@ extension Problem {
       messages.sorted { $0.key < $1.key }.map { $0.key.isEmpty ? $0.value : "\($0.key): \($0.value)" }.joined(separator: "\n")
     case .conflict(_, let detail): detail
     case .tooMany: "Too many at once. Try again in a moment."
+    case .notSetUp: "Tandem is not set up yet. Run: tandem admin setup-link"
     case .unavailable: "The database cannot be reached at the moment."
     case .storageFull: "There is no room left on the disk. Nothing was changed; free some space and try again."
     }

@@ -11,10 +11,15 @@ public struct Settings: Sendable {
   /// Whether `smtp` is configured; else mails go to the outbox folder.
   public var hasMailServer: Bool
   public var mailFrom: String
+  /// A file of certificates that the mail server's is checked against, instead of the system's.
+  public var mailCertificates: String?
   /// Addresses whose `X-Forwarded-For` counts.
   public var trustedProxies: Set<String>
   /// Whether calendars and push services may be in the own network, on plain http and any port.
   public var allowsPrivateAddresses: Bool
+  /// Keys such as `mail.url` that are given from outside, with where: `tandem.toml`, environment or command line. They come before
+  /// what an administrator sets on a page.
+  public var given: [String: String] = [:]
 
   public init(
     baseURL: String, limits: Limits = Limits(), dataFolder: String, version: String, hasMailServer: Bool = false,

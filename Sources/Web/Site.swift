@@ -9,9 +9,9 @@ import Synchronization
 public final class Site: Sendable {
   public let store: Store
   public let world: World
-  public let mailer: Mailer
+  /// What file, environment and command line say; `settings` and `mailer` add what administrators set on a page.
+  public let configured: (settings: Settings, mailer: Mailer)
   public let fetcher: Fetcher
-  public let settings: Settings
   public let keys: Keys
   public let templates: Templates
   public let assets: Assets
@@ -23,11 +23,12 @@ public final class Site: Sendable {
   let identify: @Sendable (Transaction, Credential, Instant) throws -> Identity?
   /// Badges and further entries of the navigation, filled per page from one query by the feature that owns it.
   let navigation: @Sendable (Viewer) -> [NavigationItem]
+  private let present: Mutex<(settings: Settings, mailer: Mailer)>
   /// Credentials that were used and are to be stamped; the worker of the site writes them now and then.
   private let streams = Mutex<[ID<Person>: Int]>([:])
   private let seen = Mutex<Set<Viewer.Origin>>([])
   public let isStopping = Atomic<Bool>(false)
-  /// True while there is no administrator: everything but the setup answers 503.
+  /// True while there is no administrator: pages lead to the setup, everything else answers 503.
   public let needsSetup = Atomic<Bool>(false)
 
   public init(
@@ -38,9 +39,9 @@ public final class Site: Sendable {
   ) {
     self.store = store
     self.world = world
-    self.mailer = mailer
     self.fetcher = fetcher
-    self.settings = settings
+    configured = (settings, mailer)
+    present = Mutex((settings, mailer))
     self.keys = keys
     self.templates = templates
     self.assets = assets
@@ -49,6 +50,12 @@ public final class Site: Sendable {
     self.navigation = navigation
     limiter = RateLimiter(settings.limits)
   }
+
+  public var settings: Settings { present.withLock { $0.settings } }
+  public var mailer: Mailer { present.withLock { $0.mailer } }
+
+  /// Goes on with other settings and another way for mail.
+  public func goOn(with settings: Settings, _ mailer: Mailer) { present.withLock { $0 = (settings, mailer) } }
 
   /// Counts the open event streams of a person, and of all.
   @discardableResult
@@ -83,13 +90,19 @@ public struct NavigationItem: Sendable {
   public let isMore: Bool
   /// First words of further addresses that belong under it: `lessons` under Learn.
   public let covers: Set<String>
+  /// The main pages under it, shown as tabs on each of them.
+  public let sections: [(label: String, href: String)]
 
-  public init(_ label: String, _ href: String, icon: String, isMore: Bool = false, covers: Set<String> = []) {
+  public init(
+    _ label: String, _ href: String, icon: String, isMore: Bool = false, covers: Set<String> = [],
+    sections: [(label: String, href: String)] = []
+  ) {
     self.label = label
     self.href = href
     self.icon = icon
     self.isMore = isMore
     self.covers = covers
+    self.sections = sections
   }
 }
 
@@ -101,6 +114,20 @@ public struct Keys: Sendable {
 
   public func key(for purpose: String) -> SymmetricKey {
     HKDF<SHA256>.deriveKey(inputKeyMaterial: root, info: Array("tandem \(purpose)".utf8), outputByteCount: 32)
+  }
+
+  /// Closes a text that the program itself must read again. The nonce is 12 random bytes.
+  public func encrypt(_ text: String, for purpose: String, nonce: [UInt8]) throws -> String {
+    let box = try AES.GCM.seal(Array(text.utf8), using: key(for: purpose), nonce: AES.GCM.Nonce(data: nonce))
+    return (nonce + Array(box.ciphertext) + Array(box.tag)).base64URL
+  }
+
+  /// Nil for what these keys did not close.
+  public func decrypt(_ text: String, for purpose: String) -> String? {
+    guard let bytes = text.base64URLBytes, let box = try? AES.GCM.SealedBox(combined: bytes),
+      let opened = try? AES.GCM.open(box, using: key(for: purpose))
+    else { return nil }
+    return String(validating: Array(opened), as: UTF8.self)
   }
 
   /// A keyed fingerprint: for codes that are too short for a plain hash, for Message-IDs, for signed cookies.

@@ -66,11 +66,16 @@ struct FrameTests {
     }
   }
 
-  @Test("until there is an administrator every address but the setup is unavailable", arguments: Databases.each)
+  @Test("until there is an administrator pages lead to the setup, and everything else is unavailable", arguments: Databases.each)
   func setup(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       scene.site.needsSetup.store(true, ordering: .relaxed)
-      try await #expect(scene.stranger.get("/live").status == 503)
+      let page = try await scene.stranger.get("/goals")
+      #expect(page.status == 303)
+      #expect(page.header("Location") == "/setup")
+      let answer = try await scene.stranger.send(.get, "/api/v1/goals", headers: [.accept: "application/json"])
+      #expect(answer.status == 503)
+      #expect(answer.body.contains("not set up yet"))
       try await #expect(scene.stranger.get("/healthz").status == 200)
     }
   }

@@ -44,7 +44,7 @@ def context(browser, server, width=1280, scheme="light", scripts=True, state=Non
 class Look:
     """Opens a path and keeps what went wrong: `findings` by rule, `html` as it was sent, `links` to go on with."""
 
-    def __init__(self, visitor, path, status=200, axe=True):
+    def __init__(self, visitor, path, status=200, axe=True, act=None, schemes=()):
         self.findings, scripts = {}, {}
         page = visitor.new_page()
         origin = visitor.origin
@@ -53,28 +53,37 @@ class Look:
         page.on("request", lambda r: self.add("origin", r.url) if r.url.startswith("http") and not r.url.startswith(origin) else None)
         page.on("response", lambda r: scripts.__setitem__(r.url, r) if r.request.resource_type == "script" else None)
         answer = page.goto(path, wait_until="load")
+        if act:
+            answer = act(page)
         page.wait_for_timeout(60)
         self.url, self.status, self.html = page.url, answer.status, answer.body()
         if answer.status != status:
             self.add("status", f"{answer.status}, expected {status}")
-        if axe:
-            for v in Axe().run(page, options={"runOnly": TAGS}).response["violations"]:
-                node = v["nodes"][0]
-                why = [c["message"] for c in node["any"] + node["all"] + node["none"]][:1]
-                self.add("axe", f"{v['id']} x{len(v['nodes'])}: {' '.join(map(str, node['target']))} {' '.join(why)}")
-        if wide := page.evaluate(SCROLL):
-            self.add("scroll", wide)
+        self.look(page, axe)
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            self.look(page, axe, f" ({scheme})")
         if (shift := page.evaluate("() => window.__shift")) > SHIFT:
             self.add("shift", f"{shift:.3f}")
         for refused in page.evaluate("() => window.__refused"):
             self.add("policy", refused)
-        for small in page.evaluate(SMALL):
-            self.add("target", small)
         total = sum(len(r.body()) for r in scripts.values() if r.ok)
         if total >= SCRIPT_BYTES:
             self.add("script bytes", str(total))
         self.links = page.evaluate("() => [...document.querySelectorAll('a[href]')].map(a => a.href)")
         page.close()
+
+    def look(self, page, axe, scheme=""):
+        """What a width and a colour scheme show; the rest belongs to the loading of the page."""
+        if axe:
+            for v in Axe().run(page, options={"runOnly": TAGS}).response["violations"]:
+                node = v["nodes"][0]
+                why = [c["message"] for c in node["any"] + node["all"] + node["none"]][:1]
+                self.add("axe", f"{v['id']} x{len(v['nodes'])}: {' '.join(map(str, node['target']))} {' '.join(why)}{scheme}")
+        if wide := page.evaluate(SCROLL):
+            self.add("scroll", wide + scheme)
+        for small in page.evaluate(SMALL):
+            self.add("target", small)
 
     def add(self, rule, text):
         self.findings.setdefault(rule, []).append(text[:300])

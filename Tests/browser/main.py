@@ -14,6 +14,7 @@ def main():
     p.add_argument("--all", action="store_true", help="every page, width and scheme on both databases")
     p.add_argument("--screenshots", action="store_true", help="write docs/images/today.png")
     p.add_argument("--only", default="", help="suites by word: control, loop, plain, pages, keyboard, api")
+    p.add_argument("--roles", default="", help="only these people in the pages of --all: visitor, mentee, mentor, manager, admin, newcomer")
     a = p.parse_args()
     kinds = ["sqlite"] + (["postgres"] if os.environ.get("TANDEM_TEST_POSTGRES") else [])
     if len(kinds) == 1:
@@ -35,7 +36,7 @@ def main():
                 api_only.run(browser, results, kind)
         if wants("pages"):
             for kind in kinds if a.all else kinds[:1]:
-                sweep.demo(browser, results, kind, a.all)
+                sweep.demo(browser, results, kind, a.all, [r for r in a.roles.split(",") if r])
         if a.screenshots:
             shots.write(browser)
         browser.close()

@@ -1,5 +1,5 @@
 """A server of its own for each suite: free port, empty folder, nothing left behind."""
-import os, pathlib, re, shutil, socket, sqlite3, subprocess, tempfile, time, urllib.request, uuid
+import contextlib, os, pathlib, re, shutil, socket, sqlite3, subprocess, tempfile, time, urllib.request, uuid
 from urllib.parse import urlsplit
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -43,6 +43,17 @@ class Database:
             rows = connection.execute(sql).fetchall()
         connection.close()
         return "\n".join("|".join(map(str, row)) for row in rows)
+
+    @contextlib.contextmanager
+    def away(self):
+        """Lets no connection in, as while a PostgreSQL server restarts."""
+        allow = f"UPDATE pg_database SET datallowconn = %s WHERE datname = '{self.name}'"
+        self.psql(self.admin, allow % "false")
+        self.psql(self.admin, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self.name}'")
+        try:
+            yield
+        finally:
+            self.psql(self.admin, allow % "true")
 
     def drop(self):
         if self.kind == "postgres":

@@ -4,6 +4,9 @@ import Web
 
 struct SetupPage: Output {
   let isOpen: Bool
+  /// Whether there is no administrator yet.
+  let isNeeded: Bool
+  let hasCode: Bool
   let form: Form?
 }
 
@@ -40,7 +43,7 @@ struct Setup: Input {
           type: "password", autocomplete: "new-password"),
       ])
     return SetupPage(
-      isOpen: isOpen, form: isOpen ? form : nil)
+      isOpen: isOpen, isNeeded: try SetupLink.isNeeded(tx), hasCode: !code.isEmpty, form: isOpen ? form : nil)
   }.with { $0.surface = .page }
 
   static let endpoint = Endpoint.custom(.post, "/setup", allow: .setup, "Set Tandem up", input: Setup.self) { call, input in

@@ -12,7 +12,11 @@ extension Feature {
       .act(.post, "/admin/jobs/:job/retry", RetryJob.self, allow: .admin, "Retry a job that was given up") { _ in
         Destination("/admin/health", say: "The job is tried again.")
       },
-      MailPage.endpoint, SendTestMail.endpoint, ShowAudit.page, ShowAudit.csv, BackupPage.endpoint,
+      MailPage.endpoint, ChangeMail.endpoint("/admin/mail/server", form: "/admin/mail"),
+      ChangeAddress.endpoint("/admin/mail/address", form: "/admin/mail"),
+      ChangeMail.endpoint("/admin/start/server", form: "/admin/start").with { $0.surface = .page },
+      ChangeAddress.endpoint("/admin/start/address", form: "/admin/start").with { $0.surface = .page }, SendTestMail.endpoint,
+      ShowAudit.page, ShowAudit.csv, BackupPage.endpoint,
       .act(.post, "/admin/backups", AskForBackup.self, allow: .admin, "Make a backup now", form: "/admin/backups") { _ in
         Destination("/admin/backups", say: "The backup is being made.")
       },
@@ -22,11 +26,13 @@ extension Feature {
         Destination("/admin/organisation", say: "Saved.")
       },
     ],
+    migrations: InstallationSettings.migrations,
     jobs: { site in [MakeBackup.handler(site), DailyBackup.handler(site), SweepInstallation.handler] },
     schedule: [
       ScheduledJob("daily-backup", every: .hours(1), DailyBackup()),
       ScheduledJob("sweep-installation", every: .hours(6), SweepInstallation()),
-    ]
+    ],
+    personalData: InstallationSettings.personalData
   )
 }
 

@@ -75,7 +75,7 @@ struct Health {
 
   private func mail() async -> HealthRow {
     guard site.settings.hasMailServer else {
-      return HealthRow("Mail", .warn, "Mails become files in the folder outbox", fix: "Set mail.url in tandem.toml.", href: "/admin/mail")
+      return HealthRow("Mail", .warn, "Mails become files in the folder outbox", fix: "Name a mail server.", href: "/admin/mail")
     }
     do {
       try await site.mailer.probe()
@@ -130,7 +130,9 @@ struct Health {
     return HealthRow(
       "Address", isLocal ? .warn : url.hasPrefix("https://") ? .good : .bad, url,
       fix: isLocal
-        ? "Others cannot open links in mails. Set server.base_url in tandem.toml." : "Put an https proxy in front and set server.base_url.")
+        ? "Others cannot open links in mails. Set the address under Mail."
+        : "Put an https proxy in front, then set the address under Mail.",
+      href: "/admin/mail")
   }
 }
 

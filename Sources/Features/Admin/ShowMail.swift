@@ -23,18 +23,20 @@ struct MailPage: Output {
   let trouble: String?
   let waiting: Int
   let testForm: Form
+  let own: OwnSettings
   let tabs: AdminTabs
 
   static let endpoint = Endpoint.custom(
     .get, "/admin/mail", allow: .admin, "How mail is sent", input: NoInput.self, output: .of(MailPage.self)
   ) { call, _ in
     let site = call.site
-    let (viewer, waiting) = try await call.reading { tx in
+    let (viewer, waiting, own) = try await call.reading { tx in
       let viewer = try call.admit(tx)
       return (
         viewer,
         try tx.count(
-          "SELECT count(*) FROM job WHERE kind = \(Letter.kind) AND state = \("ready") AND org_id = \(viewer.org) AND attempts > 0")
+          "SELECT count(*) FROM job WHERE kind = \(Letter.kind) AND state = \("ready") AND org_id = \(viewer.org) AND attempts > 0"),
+        try OwnSettings("/admin/mail", tx, site)
       )
     }
     var trouble: String?
@@ -47,7 +49,7 @@ struct MailPage: Output {
       "admin/mail",
       MailPage(
         mail: MailFacts(site), works: trouble == nil, trouble: trouble, waiting: waiting, testForm: SendTestMail.form(back: "/admin/mail"),
-        tabs: AdminTabs("/admin/mail")), viewer: viewer)
+        own: own, tabs: AdminTabs("/admin/mail")), viewer: viewer)
   }
 }
 

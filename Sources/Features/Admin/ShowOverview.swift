@@ -56,18 +56,19 @@ struct StartPage: Output {
   let address: String
   let isLocal: Bool
   let testForm: Form
+  let own: OwnSettings
   let version: String
 
   static let endpoint = Endpoint.custom(
     .get, "/admin/start", allow: .admin, "The next steps after the setup", input: NoInput.self, output: .of(StartPage.self)
   ) { call, _ in
     let site = call.site
-    let viewer = try await call.reading { tx in try call.admit(tx) }
+    let (viewer, own) = try await call.reading { tx in (try call.admit(tx), try OwnSettings("/admin/start", tx, site)) }
     let url = site.settings.baseURL
     return try Answer.page(
       "admin/start",
       StartPage(
         mail: MailFacts(site), address: url, isLocal: url.contains("://127.0.0.1") || url.contains("://localhost"),
-        testForm: SendTestMail.form(back: "/admin/start"), version: site.settings.version), viewer: viewer)
+        testForm: SendTestMail.form(back: "/admin/start"), own: own, version: site.settings.version), viewer: viewer)
   }.with { $0.surface = .page }
 }

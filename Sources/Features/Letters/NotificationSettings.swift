@@ -25,8 +25,7 @@ struct ShowNotifications: UseCase {
           ShowNotifications.checks("notices", "Show on Today", .notice, choice),
           .choose(
             .checks, "reminders", "Remind me of sessions",
-            ReminderKind.allCases.map { Form.Option($0.rawValue, $0.words, help: $0.help, chosen: choice.reminders.contains($0)) },
-            optional: true),
+            ReminderKind.allCases.map { Form.Option($0.rawValue, $0.words, help: $0.help, chosen: choice.reminders.contains($0)) }),
           .text(
             "quiet_from", "Quiet from", value: clock(hours.from), help: "What can wait does, and comes as one mail afterwards.",
             type: "time"),

@@ -35,7 +35,7 @@ struct ShowSkillImports: UseCase {
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
-    let isShared = try StartSkillImport.isShared(tx)
+    let isShared = try Neighbours.exist(tx)
     let imports = try SkillImport.latest(5, org: viewer.org, tx).map { page($0, viewer, world) }
     let isRunning = imports.contains(where: \.isRunning)
     return Page(

@@ -15,7 +15,7 @@ struct StartSkillImport: UseCase {
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Started {
     // The catalogue is one for all organisations, so no organisation may write what another reads.
-    guard try !StartSkillImport.isShared(tx) else { throw Problem.forbidden(StartSkillImport.onlyByCommand) }
+    guard try !Neighbours.exist(tx) else { throw Problem.forbidden(StartSkillImport.onlyByCommand) }
     let files = [(EscoFiles.Part.skills, skills), (.occupations, occupations), (.relations, relations)]
     guard files.contains(where: { $0.1 != nil }) else { throw Problem.invalid("skills", "Choose at least one of the three files.") }
     try check(files)
@@ -52,10 +52,6 @@ struct StartSkillImport: UseCase {
       }
     }
     if !messages.isEmpty { throw Problem.invalid(messages) }
-  }
-
-  static func isShared(_ tx: Transaction) throws -> Bool {
-    try tx.count("SELECT count(*) FROM organisation o WHERE EXISTS (SELECT 1 FROM person p WHERE p.org_id = o.id)") > 1
   }
 
   static let onlyByCommand =

@@ -120,7 +120,7 @@ struct TodayBuilder {
       TimedThing(
         at: end(of: date),
         thing: TodayThing(
-          kind: .action, icon: "action", title: action.text, facts: ["You promised it", action.dueWords(today: today)],
+          kind: .action, icon: "action", title: action.text, facts: ["You promised it"] + (isOver ? [] : [action.dueWords(today: today)]),
           chip: isOver ? action.dueWords(today: today) : nil, minutes: 5, label: "Open", href: "/actions", isToday: date <= today)))
   }
 

@@ -76,7 +76,7 @@ struct ShowStart: UseCase {
       [
         .skills("topics", "What can people ask you?", topics, help: "Three topics are enough. Start typing, as in negotiation."),
         .area("bio", "People come to me for …", value: bio, help: "One or two sentences.", rows: 3, optional: true, max: 2000),
-        .choose(.chips, "preset", "When?", presets, optional: true),
+        .choose(.chips, "preset", "When?", presets),
         .stepper(
           "sessions_a_week", "Sessions of 30 min a week, at most", value: min(max(sessions, 1), 10), 1...10,
           help: "Nobody can book beyond this."),

@@ -37,6 +37,7 @@ struct ShowYou: UseCase {
         title: "Time and messages",
         entries: [
           Entry(title: "Availability", detail: "When you can be booked", href: "/you/availability", icon: "calendar"),
+          Entry(title: "Calendar feed", detail: "Your sessions in your own calendar", href: "/calendar", icon: "link"),
           Entry(title: "Notifications", detail: "What you hear about, and when not", href: "/you/notifications", icon: "bell"),
         ]),
       Section(
@@ -48,7 +49,7 @@ struct ShowYou: UseCase {
         ]),
     ]
     let more = organisation(viewer)
-    if !more.isEmpty { sections.append(Section(title: "Your organisation", entries: more)) }
+    if !more.isEmpty { sections.insert(Section(title: "Your organisation", entries: more), at: 0) }
     return Page(profile: profile, member: try Member.find(viewer.person, for: viewer, tx), sections: sections)
   }
 

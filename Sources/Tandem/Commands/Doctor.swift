@@ -4,6 +4,7 @@ import Foundation
 import Kit
 import Outside
 import Store
+import Web
 
 struct Doctor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,7 +29,7 @@ struct Doctor: AsyncParsableCommand {
       rows.append(await database(store))
       rows.append(contentsOf: try await durability(store))
       rows.append(await schema(store))
-      rows.append(await mail(try configuration.mailer()))
+      rows.append(await mail(try await mailer(store, configuration)))
       rows.append(contentsOf: folder(configuration["storage.path"]))
       rows.append(try await queue(store))
     }
@@ -39,6 +40,13 @@ struct Doctor: AsyncParsableCommand {
     }
     let bad = rows.filter { !$0.isGood }
     if !bad.isEmpty { throw Findings(description: "\(counted(bad.count, "row")) to fix.") }
+  }
+
+  /// The way mail takes when the server runs: with what is set in Admin. A database that cannot be read has its own row.
+  private func mailer(_ store: Store, _ configuration: Configuration) async throws -> Mailer {
+    let keys = Keys(secret: try configuration.secret())
+    let stored = try? await store.read { tx in try InstallationSettings.read(tx, keys) }
+    return try (stored ?? InstallationSettings()).over(configuration.settings(), configuration.mailer()).mailer
   }
 
   private func database(_ store: Store) async -> Row {

@@ -27,6 +27,7 @@ struct Serve: AsyncParsableCommand {
         secret: try configuration.secret(),
         logger: logger)
       try checkAddress(configuration)
+      try await installation.site.followSettings()
       try await greet(installation, configuration)
       let (host, port) = try address(configuration["server.listen"])
       let limits = installation.site.settings.limits
@@ -43,8 +44,8 @@ struct Serve: AsyncParsableCommand {
         configuration: .init(
           address: .hostname(host, port: port), serverName: nil,
           availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
-        onServerRunning: { _ in Words.say("Tandem \(Version.text) is at \(configuration.baseURL())") }, logger: logger)
-      var services: [any Service] = [app, Stopping(site: site), AwaitingSetup(site: site)]
+        onServerRunning: { _ in Words.say("Tandem \(Version.text) is at \(site.settings.baseURL)") }, logger: logger)
+      var services: [any Service] = [app, Stopping(site: site), AwaitingSetup(site: site), FollowingSettings(site: site)]
       if !noWork { services.append(installation.worker) }
       var group = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
       group.maximumGracefulShutdownDuration = .seconds(20)

@@ -16,8 +16,10 @@ struct Work: AsyncParsableCommand {
         store: store, world: .live, mailer: try configuration.mailer(), settings: configuration.settings(),
         secret: try configuration.secret(),
         logger: logger)
+      try await installation.site.followSettings()
       let group = ServiceGroupConfiguration(
-        services: [installation.worker], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        services: [installation.worker, FollowingSettings(site: installation.site)], gracefulShutdownSignals: [.sigterm, .sigint],
+        logger: logger)
       try await ServiceGroup(configuration: group).run()
     }
   }

@@ -84,10 +84,13 @@ extension Configuration {
   }
 
   func settings() -> Settings {
-    Settings(
+    var settings = Settings(
       baseURL: baseURL(), limits: limits, dataFolder: self["storage.path"], version: Version.text, hasMailServer: !self["mail.url"].isEmpty,
       mailFrom: self["mail.from"], trustedProxies: Set(list("server.trusted_proxies")),
       allowsPrivateAddresses: self["network.private"] == "yes")
+    settings.mailCertificates = self["mail.ca"].isEmpty ? nil : self["mail.ca"]
+    settings.given = entries.filter { $0.value.source != Entry.builtIn && !$0.value.value.isEmpty }.mapValues(\.source)
+    return settings
   }
 
   /// The one secret of the installation; made in the data folder when none is configured.

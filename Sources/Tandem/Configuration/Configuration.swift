@@ -8,6 +8,8 @@ struct Configuration: Sendable {
   struct Entry: Sendable {
     let value: String
     let source: String
+    /// The source of what nobody gave.
+    static let builtIn = "default"
   }
 
   private(set) var entries: [String: Entry]
@@ -23,7 +25,7 @@ struct Configuration: Sendable {
     -> Configuration
   {
     var entries: [String: Entry] = [:]
-    for setting in Setting.all { entries[setting.key] = Entry(value: setting.fallback, source: "default") }
+    for setting in Setting.all { entries[setting.key] = Entry(value: setting.fallback, source: Entry.builtIn) }
     let path = file ?? (FileManager.default.fileExists(atPath: "tandem.toml") ? "tandem.toml" : nil)
     if let path {
       for (key, value) in try read(path) { entries[key] = Entry(value: value, source: path) }
@@ -133,7 +135,7 @@ struct Configuration: Sendable {
       let value =
         setting.kind == .secret
         ? (entry?.value.isEmpty == false ? "(set, \(entry?.value.utf8.count ?? 0) bytes)" : "(not set)") : entry?.value ?? ""
-      return "\(setting.key) = \(value)    # \(entry?.source ?? "default"). \(setting.help)."
+      return "\(setting.key) = \(value)    # \(entry?.source ?? Entry.builtIn). \(setting.help)."
     }
   }
 }

@@ -247,6 +247,7 @@ setInterval(tick, 1000);
 /// What is done for each page, the first and those shown later.
 const start = () => {
   tick();
+  for (const tab of all(".tabs [aria-current]")) tab.parentElement.parentElement.scrollLeft = tab.offsetLeft - 48;
   for (const toast of all("[data-toast]")) runToast(toast);
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   for (const field of all("[data-zone-field]")) {

@@ -66,7 +66,7 @@ struct Dispatcher: Sendable {
     let credential = try credential(request, isAPI: isAPI)
     let address = clientAddress(headers, peer: context.peer)
     if endpoint.permission != .setup, endpoint.path != "/healthz", endpoint.path != "/readyz", site.needsSetup.load(ordering: .relaxed) {
-      throw Problem.unavailable(retryAfter: 60)
+      throw Problem.notSetUp
     }
     if endpoint.method != .get, !isAPI, endpoint.permission != .link {
       guard CrossSite.allows(headers, origin: site.settings.origin) else {
@@ -184,6 +184,9 @@ struct Dispatcher: Sendable {
         var response = Response(status: .seeOther)
         response.headers[.location] = target == "/" ? "/sign-in" : "/sign-in?return=" + Dispatcher.escape(target)
         return response
+      }
+      if problem == .notSetUp, !asked.wantsJSON, asked.isGet {
+        return Response(status: .seeOther, headers: [.location: "/setup"])
       }
       return presenter.refusal(problem, asked)
     case let error as HeadTooLong:

@@ -63,6 +63,9 @@ struct Presenter: Sendable {
   func refusal(_ problem: Problem, _ asked: Dispatcher.Asked) -> Response {
     var response: Response
     switch problem {
+    case .invalid(let messages) where asked.isGet && !asked.wantsJSON:
+      let named = messages.reduce(into: [:]) { $0[$1.key] = $1.key.isEmpty ? $1.value : "\($1.key): \($1.value)" }
+      response = refusal(status: 422, code: "invalid", detail: "The address is not complete, or was mistyped.", messages: named, asked)
     case .invalid(let messages):
       response = refusal(status: 422, code: "invalid", detail: "Some values cannot be taken.", messages: messages, asked)
     case .malformed(let text): response = refusal(status: 400, code: problem.code, detail: text, asked)
@@ -79,6 +82,11 @@ struct Presenter: Sendable {
       response = refusal(
         status: 503, code: problem.code, detail: ProblemWords.notSaved(problem), asked)
       if let name = HTTPField.Name("Retry-After") { response.headers[name] = "\(wait)" }
+    case .notSetUp:
+      response = refusal(
+        status: 503, code: problem.code,
+        detail: "Tandem is not set up yet. Open the link that it printed when it started; tandem admin setup-link makes a new one.", asked)
+      if let name = HTTPField.Name("Retry-After") { response.headers[name] = "60" }
     case .storageFull:
       response = refusal(status: 507, code: problem.code, detail: ProblemWords.notSaved(problem), asked)
     }

@@ -36,12 +36,22 @@ struct Shell {
       fields["form_key"] = .string(site.world.bytes(16).base64URL)
       let items = site.navigation(viewer)
       fields["nav"] = .array(items.filter { !$0.isMore }.map { Shell.entry($0, asked.path) })
+      if let item = items.first(where: { $0.sections.contains { $0.href == asked.path } }) {
+        fields["sections"] = Shell.tabs(item, asked.path)
+      }
       fields["more_nav"] = .array(items.filter(\.isMore).map { Shell.entry($0, asked.path) })
     } else {
       fields["org_name"] = "Tandem"
       fields["form_key"] = .string(site.world.bytes(16).base64URL)
     }
     value = .object(fields)
+  }
+
+  private static func tabs(_ item: NavigationItem, _ path: String) -> Value {
+    [
+      "label": .string("In \(item.label)"),
+      "tabs": .array(item.sections.map { ["label": .string($0.label), "href": .string($0.href), "current": .bool($0.href == path)] }),
+    ]
   }
 
   private static func entry(_ item: NavigationItem, _ path: String) -> Value {

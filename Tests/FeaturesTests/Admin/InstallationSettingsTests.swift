@@ -1,0 +1,100 @@
+import HTTPTypes
+import Kit
+import Outside
+import Store
+import TandemTesting
+import Testing
+import Web
+
+@testable import Features
+
+@Suite("Settings of the installation")
+struct InstallationSettingsTests {
+  /// The scene with its first organisation alone.
+  private func alone(_ database: Databases.Kind, _ body: (Scene, Browser) async throws -> Void) async throws {
+    try await Scene.with(database) { scene in
+      let other = scene.other
+      try await scene.store.write { tx in _ = try tx.run("DELETE FROM person WHERE org_id = \(other)") }
+      try await body(scene, try await scene.browser(.omar))
+    }
+  }
+
+  private func save(_ browser: Browser, _ address: String, from origin: String) async throws -> Browser.Answer {
+    try await browser.send(
+      .post, "/admin/mail/address",
+      headers: [
+        .accept: "text/html", .contentType: "application/x-www-form-urlencoded", .origin: origin,
+        HTTPField.Name("Sec-Fetch-Site") ?? .accept: "same-origin",
+      ], body: "address=\(address)")
+  }
+
+  private let server: KeyValuePairs = [
+    "server": "mail.north.example", "security": "starttls", "port": "", "username": "tandem", "password": "geese over the fen",
+    "from": "Tandem <tandem@north.example>",
+  ]
+
+  @Test("where several organisations share an installation, none of them sets its address or mail", arguments: Databases.each)
+  func shared(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let omar = try await scene.browser(.omar)
+      #expect(try await omar.post("/admin/mail/server", server).status == 403)
+      #expect(try await omar.post("/admin/mail/address", ["address": "https://tandem.north.example"]).status == 403)
+      #expect(try await omar.get("/admin/mail").body.contains(InstallationSettings.sharedWords))
+      #expect(scene.site.settings.baseURL == "http://127.0.0.1:8080")
+    }
+  }
+
+  @Test("an address is taken only from a browser that is there, and whoever sets it stays signed in", arguments: Databases.each)
+  func address(_ database: Databases.Kind) async throws {
+    try await alone(database) { scene, omar in
+      let elsewhere = try await save(omar, "https://tandem.north.example", from: "http://127.0.0.1:8080")
+      #expect(elsewhere.status == 422 && elsewhere.body.contains("You are at http://127.0.0.1:8080."))
+      for wrong in ["tandem", "ftp://tandem.north.example", "https://tandem.north.example/x", "http://tandem.north.example"] {
+        #expect(try await save(omar, wrong, from: wrong).status == 422, "\(wrong)")
+      }
+      let there = try await save(omar, "HTTPS://Tandem.north.example/", from: "https://tandem.north.example")
+      #expect(there.status == 303)
+      #expect(there.headers[values: .setCookie].contains { $0.hasPrefix("__Host-tandem=") && $0.contains("Secure") })
+      #expect(scene.site.settings.baseURL == "https://tandem.north.example")
+    }
+  }
+
+  @Test("mail set on a page is used at once; its password is kept closed and never shown", arguments: Databases.each)
+  func mail(_ database: Databases.Kind) async throws {
+    try await alone(database) { scene, omar in
+      #expect(try await omar.post("/admin/mail/server", server).status == 303)
+      #expect(scene.site.settings.hasMailServer && scene.site.settings.mailFrom == "Tandem <tandem@north.example>")
+      #expect(scene.site.mailer.summary == "smtp+starttls://mail.north.example:587 as tandem")
+      let kept = try await scene.store.read { tx in try tx.values("SELECT value FROM installation_setting", as: String.self) }
+      #expect(kept.count == 4 && !kept.contains { $0.contains("geese") })
+      let keys = scene.site.keys
+      let stored = try await scene.store.read { tx in try InstallationSettings.read(tx, keys) }
+      #expect(stored[.mailPassword] == "geese over the fen")
+      let strange = Keys(secret: Array(repeating: 9, count: 32))
+      #expect(try await scene.store.read { tx in try InstallationSettings.read(tx, strange) }[.mailPassword] == nil)
+      let page = try await omar.get("/admin/mail")
+      #expect(page.body.contains("mail.north.example") && !page.body.contains("geese") && page.body.contains("One is kept."))
+      #expect(
+        try await omar.post("/admin/mail/server", ["server": "mail.north.example", "security": "none", "from": "a@north.example"]).status
+          == 422)
+      #expect(
+        try await omar.post("/admin/mail/server", ["server": "mail.north.example", "security": "tls", "from": "nobody"]).status == 422)
+      #expect(
+        try await omar.post("/admin/start/server", ["server": "", "security": "starttls", "from": "a@north.example"]).location
+          == "/admin/start")
+      #expect(!scene.site.settings.hasMailServer && scene.site.mailer.summary == "test")
+    }
+  }
+
+  @Test("what file, environment or command line give comes before what is set on a page")
+  func sources() throws {
+    var settings = Settings(baseURL: "https://a.example", dataFolder: "/x", version: "1", mailFrom: "a@a.example")
+    let mailer = Mailer(summary: "outside", send: { _ in }, probe: {})
+    let stored = InstallationSettings([.address: "https://b.example", .mailFrom: "b@b.example", .mailServer: "smtps://b.example"])
+    let (free, way) = stored.over(settings, mailer)
+    #expect(free.baseURL == "https://b.example" && free.mailFrom == "b@b.example" && way.summary == "smtps://b.example:465")
+    settings.given = ["server.base_url": "tandem.toml", "mail.from": "environment", "mail.url": "command line"]
+    let (given, outside) = stored.over(settings, mailer)
+    #expect(given.baseURL == "https://a.example" && given.mailFrom == "a@a.example" && outside.summary == mailer.summary)
+  }
+}
