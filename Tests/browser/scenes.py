@@ -70,8 +70,8 @@ def prepare(browser, server, states):
     more["visitor"] += sorted({link[len(server.base):] for link in links if re.search(r"/(mail|unsubscribe)/", link)})
 
     visitor, page = at("manager", "/invites/links/new")
-    page.locator("main button[type=submit]").last.click()
-    page.wait_for_load_state()
+    page.get_by_role("button", name="Make the link").click()
+    page.get_by_text("/join/").first.wait_for()
     more["visitor"].append(re.search(r"/join/[\w-]+", page.content()).group(0))
     visitor.close()
 
