@@ -41,7 +41,7 @@ struct ShowNotifications: UseCase {
       .checks, name, label,
       Letter.Topic.chosen.map {
         Form.Option($0.rawValue, $0.words, help: channel == .mail ? $0.help : nil, chosen: choice.wants($0, channel))
-      }, optional: true)
+      })
   }
 }
 
