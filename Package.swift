@@ -111,7 +111,9 @@ let package = Package(
       ], resources: featurePages),
     .executableTarget(
       name: "Tandem",
-      dependencies: ["Features", "Scheduling", "CalendarReading", hummingbird, hummingbirdCore, arguments, toml, lifecycle, logging],
+      dependencies: [
+        "Features", "Matching", "Scheduling", "CalendarReading", hummingbird, hummingbirdCore, arguments, crypto, toml, lifecycle, logging,
+      ],
       swiftSettings: strict),
     ours("TandemTesting", ["Kit", "Store", "Features", hummingbird, embedded, logging]),
 
@@ -121,7 +123,7 @@ let package = Package(
     tests("SpacedRepetitionTests", ["SpacedRepetition"], resources: [.copy("Fixtures")]),
     tests("AdaptiveTestingTests", ["AdaptiveTesting"], resources: [.copy("Fixtures")]),
     tests("InterchangeTests", ["Interchange"], resources: [.copy("Fixtures")]),
-    tests("MatchingTests", ["Matching"]),
+    tests("MatchingTests", ["Matching"], resources: [.copy("Fixtures")]),
     tests(
       "SchedulingTests", ["Scheduling"], exclude: ["Oracle/make_oracle.py"],
       resources: [.copy("Oracle/zones.csv"), .copy("Oracle/oracle.csv")]),

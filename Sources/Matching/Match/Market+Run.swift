@@ -1,0 +1,42 @@
+extension Market {
+  /// A market in which the side with fewer places bids: the other one then has places left over, whose price is 0 from the start.
+  convenience init(_ problem: borrowing ReducedProblem, levels: Levels) {
+    self.init(problem, levels: levels, biddersAreMentees: problem.mentees.total <= problem.mentors.total)
+  }
+
+  /// Solves the market.
+  ///
+  /// - Returns: Whether it finished; false when `mayContinue` said no.
+  func run(warm: WarmStart? = nil, mayContinue: (Int) -> Bool = { _ in true }) -> Bool {
+    if let warm {
+      restore(warm)
+    } else if levels.unit > 0 {
+      var auction = Auction(self)
+      auction.run(step: 1, budget: 40 * bidders.places + 1000)
+      auction.finish()
+    } else {
+      for person in 0..<bidders.count { repair(person) }
+    }
+    var search = PathSearch(self)
+    return search.settleAll(mayContinue)
+  }
+
+  /// Takes over what still fits of an earlier answer and its prices.
+  private func restore(_ warm: WarmStart) {
+    let known = biddersAreMentees ? warm.prices.mentors : warm.prices.mentees
+    for (person, price) in known.enumerated() where person < offers.count {
+      if offers.most[person] > 0 { offers.price[person] = max(levels.packed(price), 0 &- levels.quota) }
+    }
+    for pair in warm.pairs where (0..<table.count).contains(pair) && flags[pair] & (Self.closed | Self.used) == 0 {
+      let mentee = Int(table.mentee[pair])
+      let mentor = Int(table.mentor[pair])
+      if mentees.degree[mentee] < mentees.most[mentee], mentors.degree[mentor] < mentors.most[mentor] {
+        use(Int32(truncatingIfNeeded: pair))
+      }
+    }
+    for person in 0..<offers.count where offers.most[person] > 0 {
+      offers.price[person] = max(offers.price[person], offers.floor(person))
+    }
+    for person in 0..<bidders.count { repair(person) }
+  }
+}

@@ -1,0 +1,72 @@
+import Crypto
+import Foundation
+import Matching
+
+/// The files of a program in a folder.
+struct ProgramFolder {
+  let folder: URL
+  let skipsInvalid: Bool
+
+  init(_ path: String, skipsInvalid: Bool) {
+    folder = URL(fileURLWithPath: path, isDirectory: true)
+    self.skipsInvalid = skipsInvalid
+  }
+
+  static let names = ["mentors.csv", "mentees.csv", "edges.csv", "pins.csv", "bans.csv"]
+
+  /// Reads what is there.
+  func read() throws -> LoadedProgram {
+    let start = LabClock.wall()
+    var reader = ProgramReader(skipsInvalid: skipsInvalid)
+    guard let mentors = try bytes("mentors.csv") else { throw RowFault(file: "mentors.csv", line: 0, reason: "missing") }
+    try reader.readMentors(mentors.span)
+    if let mentees = try bytes("mentees.csv") { try reader.readMentees(mentees.span) }
+    guard let edges = try bytes("edges.csv") else { throw RowFault(file: "edges.csv", line: 0, reason: "missing") }
+    try reader.readEdges(edges.span)
+    if let pins = try bytes("pins.csv") { try reader.readPins(pins.span) }
+    if let bans = try bytes("bans.csv") { try reader.readBans(bans.span) }
+    let seconds = LabClock.wall() - start
+    let cost = SolveCost()
+    return LoadedProgram(files: try reader.finish(), seconds: seconds, cost: cost)
+  }
+
+  /// The hash of each file that is there.
+  func hashes() throws -> [String: String] {
+    var hashes: [String: String] = [:]
+    for name in Self.names {
+      guard let data = try bytes(name) else { continue }
+      hashes[name] = "sha256:" + SHA256.hash(data: data).map { String(format: "%02x", $0) }.joined()
+    }
+    return hashes
+  }
+
+  /// The bytes of a file, `nil` when it is not there.
+  func bytes(_ name: String) throws -> Data? {
+    let url = folder.appendingPathComponent(name)
+    guard FileManager.default.fileExists(atPath: url.path) else { return nil }
+    return try Data(contentsOf: url, options: .mappedIfSafe)
+  }
+}
+
+/// A program in memory, how long the reading took, and the clock of the solver, which runs from the moment the rows are in memory.
+struct LoadedProgram {
+  let files: ProgramFiles
+  let seconds: Double
+  let cost: SolveCost
+}
+
+/// Time and memory since a moment.
+struct SolveCost {
+  private let wall = LabClock.wall()
+  private let cpu = LabClock.cpu()
+  let memoryBefore: Double
+
+  /// The peak of reading is forgotten, where the system allows it, so that it does not hide what solving needs.
+  init() {
+    try? Data("5".utf8).write(to: URL(fileURLWithPath: "/proc/self/clear_refs"))
+    memoryBefore = LabClock.peakMegabytes()
+  }
+
+  var wallSeconds: Double { LabClock.wall() - wall }
+  var cpuSeconds: Double { LabClock.cpu() - cpu }
+}
