@@ -9,7 +9,7 @@ LISTEN ?= 127.0.0.1:8080
 export LISTEN
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run build release test lint bench battery battery-controls packages clean-demo
+.PHONY: help demo run build release test lint bench bench-matching battery battery-controls packages clean-demo
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-18s %s\n", $$1, $$2 }'
@@ -34,6 +34,13 @@ lint: ## Formatting of the Swift sources, syntax of the shell scripts
 
 bench: release ## Measure the engines and the server
 	@Benchmarks/run
+
+# Where the peers' scripts are, and where their programs and instances may be kept.
+PEERS ?= ../shared/peers
+PEERS_WORK ?= .build/peers
+
+bench-matching: release ## Measure the matching engine against peers (PEERS=folder PEERS_WORK=folder)
+	@python3 Benchmarks/matching.py $(PEERS) $(PEERS_WORK) .build/release/tandem
 
 battery: release ## The long tests: races, kills, full disks (minutes)
 	@scripts/battery run
