@@ -27,7 +27,8 @@ public func rank(need: Need, candidates: [Candidate], weights: Weights = .standa
 }
 
 extension PreparedNeed {
-  fileprivate func lines(of candidate: Candidate, weights: Weights) -> [Reason] {
+  /// The points of a candidate, line by line.
+  func lines(of candidate: Candidate, weights: Weights) -> [Reason] {
     let weighted = Factor.allCases.filter { !$0.isBoost }.map { factor in
       let share = share(factor, of: candidate)
       return Reason(factor: factor, points: share.points * weights[factor] / 1000, maximum: weights[factor], fact: share.fact)

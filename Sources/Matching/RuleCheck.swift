@@ -4,6 +4,9 @@ extension PreparedNeed {
     HardRule.allCases.filter { fails($0, candidate) }
   }
 
+  /// Whether the candidate fails no rule.
+  func passes(_ candidate: Candidate) -> Bool { !HardRule.allCases.contains { fails($0, candidate) } }
+
   private func fails(_ rule: HardRule, _ candidate: Candidate) -> Bool {
     let kind = need.kind
     let load = candidate.load

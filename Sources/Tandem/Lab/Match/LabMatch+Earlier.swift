@@ -33,7 +33,8 @@ extension LabMatch {
       ("solver", "\"tandem\""), ("mode", "\"\(mode.rawValue)\""), ("short", "\(objective.short)"), ("matched", "\(objective.pairs)"),
       ("weight", "\(objective.weight)"), ("mentees", "\(problem.mentees.count)"), ("mentors", "\(problem.mentors.count)"),
       ("pairs", "\(problem.table.count)"), ("duplicates", "\(problem.table.duplicates)"), ("skipped_rows", "\(loaded.files.skippedCount)"),
-      ("read_s", loaded.seconds.short), ("solve_wall_s", cost.wall.short), ("solve_cpu_s", cost.cpu.short),
+      ("read_s", loaded.seconds.wall.short), ("read_cpu_s", loaded.seconds.cpu.short), ("solve_wall_s", cost.wall.short),
+      ("solve_cpu_s", cost.cpu.short),
       ("rss_before_mb", loaded.cost.memoryBefore.short), ("peak_mb", cost.peak.short),
     ])
   }

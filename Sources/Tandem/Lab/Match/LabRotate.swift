@@ -47,7 +47,7 @@ struct LabRotate: ParsableCommand {
       ("solver", "\"tandem\""), ("rounds", "\(rounds)"), ("short", "\(rotation.objective.short)"),
       ("matched", "\(rotation.objective.pairs)"), ("weight", "\(rotation.objective.weight)"),
       ("bound", "[\(-rotation.bound.short),\(rotation.bound.pairs),\(rotation.bound.weight)]"), ("idle_twice", "\(rotation.idleTwice)"),
-      ("pause_after", pauseAfter.map { "\($0)" } ?? "null"), ("read_s", loaded.seconds.short), ("solve_wall_s", cost.wall.short),
+      ("pause_after", pauseAfter.map { "\($0)" } ?? "null"), ("read_s", loaded.seconds.wall.short), ("solve_wall_s", cost.wall.short),
       ("solve_cpu_s", cost.cpu.short), ("rss_before_mb", loaded.cost.memoryBefore.short), ("peak_mb", cost.peak.short),
     ]).print([])
   }
