@@ -47,6 +47,7 @@ let features = [
   "Availability",
   "Sessions",
   "Reminders",
+  "Groups",
   "Actions",
   "Insights",
   "Today",

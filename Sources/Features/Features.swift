@@ -26,6 +26,7 @@ public enum Features {
     .availability,
     .sessions,
     .reminders,
+    .groups,
     .actions,
     .insights,
     .today,
@@ -56,7 +57,7 @@ public enum Features {
         "Learn", "/learn", icon: "learn", covers: ["lessons", "tracks", "reviews"],
         sections: [("Learn", "/learn"), ("Lessons", "/lessons"), ("Tracks", "/tracks"), ("Cards", "/reviews/cards")]),
       NavigationItem(
-        "Mentors", "/mentors", icon: "mentors", covers: ["asks", "requests", "sessions", "insights", "actions"],
+        "Mentors", "/mentors", icon: "mentors", covers: ["asks", "requests", "sessions", "groups", "insights", "actions"],
         sections: [
           ("Mentors", "/mentors"), ("Sessions", "/sessions"), ("Asks", "/asks"), ("Requests", "/requests"), ("Actions", "/actions"),
           ("Insights", "/insights"),

@@ -28,14 +28,14 @@ enum AskEndpoints {
     },
     .page("/asks/:ask/booking", ShowBooking.self, "asks/booking", "Show the hour that is kept").with { $0.alsoAnswers.insert(409) },
     .act(.post, "/asks/:ask/booking", BookAsk.self, "Book an hour for an ask", form: "/asks/:ask/mentors", creates: true) {
-      Destination("/sessions/\($0.session)", say: "Booked. \($0.said)")
+      Destination("/sessions/\($0.session)", say: $0.said)
     },
     .act(.post, "/asks/:ask/offers", SendOffers.self, "Put an ask before anybody who fits", form: "/asks/:ask/mentors") {
       Destination(
         "/asks/\($0.ask)", say: $0.offers == 0 ? "Nobody has room right now. We look again every day." : "Sent. You will hear from us.")
     },
     .act(.post, "/asks/:ask/offers/:offer/booking", PickTime.self, "Pick a time a mentor proposed", form: "/asks/:ask", creates: true) {
-      Destination("/sessions/\($0.session)", say: "Booked. \($0.said)")
+      Destination("/sessions/\($0.session)", say: $0.said)
     },
     .act(.post, "/asks/:ask/offers/:offer/decline", DeclineTimes.self, "Take none of the times proposed", form: "/asks/:ask") {
       Destination("/asks/\($0.ask)", say: "We told them, and go on looking.")

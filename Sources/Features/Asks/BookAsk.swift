@@ -17,7 +17,7 @@ struct BookAsk: UseCase {
   struct Result: Output {
     var ask: ID<Ask>
     var session: ID<Session>
-    /// "Mon 23 Nov, 09:00 your time, 13:30 for Ravi."
+    /// "Booked. Mon 23 Nov, 09:00 your time, 13:30 for Ravi."
     var said: String
   }
 
@@ -26,7 +26,11 @@ struct BookAsk: UseCase {
     let session = try book(ask, tx, viewer, world)
     let member = try Member.find(mentor, for: viewer, tx)
     let choice = HourChoice(start, mentor: member, viewer, now: world.now())
-    return Result(ask: ask.id, session: session, said: "\(choice.moment.text) your time" + (choice.other.map { ", \($0)" } ?? "") + ".")
+    let isBooked = try Session.find(session, for: viewer, tx).state == .booked
+    return Result(
+      ask: ask.id, session: session,
+      said: (isBooked ? "Booked. " : "Sent. \(firstName(member.name)) says yes first: ") + "\(choice.moment.text) your time"
+        + (choice.other.map { ", \($0)" } ?? "") + ".")
   }
 
   /// Turns the viewer's hold of this very hour into the booking; holds of other hours are let go.

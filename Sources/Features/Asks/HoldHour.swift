@@ -48,7 +48,7 @@ struct HeldHour: RowDecodable {
     try tx.first(
       """
       SELECT id, mentor_id, starts_at, held_until FROM session
-      WHERE org_id = \(org) AND mentee_id = \(person) AND ask_id = \(ask) AND state = 'held' AND held_until > \(world.now())
+      WHERE org_id = \(org) AND mentee_id = \(person) AND ask_id = \(ask) AND state = 'held' AND approval_due IS NULL AND held_until > \(world.now())
       ORDER BY id DESC LIMIT 1
       """)
   }

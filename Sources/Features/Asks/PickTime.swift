@@ -26,10 +26,11 @@ struct PickTime: UseCase {
     }
     let session = try Booking.book(
       tx, viewer, mentor: offer.mentor, mentee: viewer.person, start: start, minutes: ask.minutes, kind: ask.kind, title: ask.title,
-      question: ask.question, ask: ask.id, world)
+      question: ask.question, ask: ask.id, agreed: true, world)
     let member = try Member.find(offer.mentor, for: viewer, tx)
     let hour = HourChoice(start, mentor: member, viewer, now: world.now())
-    return BookAsk.Result(ask: ask.id, session: session, said: "\(hour.moment.text) your time" + (hour.other.map { ", \($0)" } ?? "") + ".")
+    return BookAsk.Result(
+      ask: ask.id, session: session, said: "Booked. \(hour.moment.text) your time" + (hour.other.map { ", \($0)" } ?? "") + ".")
   }
 }
 

@@ -37,7 +37,7 @@ struct AddException: UseCase {
     guard last >= first else { throw Problem.invalid("last", "The last date must not be before the first.") }
     guard last.days(since: first) <= 366 else { throw Problem.invalid("last", "Name at most a year at once.") }
     var window: DayWindow?
-    if kind == .windows {
+    if kind == .windows || kind == .extra {
       guard let given = DayWindow(from: from ?? "", to: to ?? "") else {
         throw Problem.invalid("from", "Give a start and an end that differ.")
       }

@@ -17,6 +17,15 @@ extension Feature {
       .act(.post, "/you/availability/exceptions", AddException.self, "Name dates that differ", form: "/you/availability") { _ in
         Destination("/you/availability", say: "Added.")
       },
+      .act(.post, "/you/availability/pause", PauseMentoring.self, "Pause mentoring until a date", form: "/you/availability") { _ in
+        Destination("/you/availability", say: "Paused. What is booked stays; nobody can book more before that date.")
+      },
+      .act(.post, "/you/availability/pause/end", EndPause.self, "End the pause") { _ in
+        Destination("/you/availability", say: "Welcome back. Your week holds again.")
+      },
+      .act(.post, "/you/availability/zone", SettleZone.self, "Say what a change of zone means for the week") { _ in
+        Destination("/you/availability", say: "Saved. Look through the week once more.")
+      },
       .act(.post, "/you/availability/exceptions/:exception/remove", RemoveException.self, "Let the ordinary week hold again") { _ in
         Destination("/you/availability", say: "Removed. The ordinary week holds on that date.")
       },
@@ -36,9 +45,13 @@ extension Feature {
       PersonalColumn("weekly_window", ["weekday", "from_minute", "to_minute"], .behaviour, .delete),
       PersonalColumn("availability_exception", ["org_id", "id", "person_id", "created_at"], .none, .delete),
       PersonalColumn("availability_exception", ["kind", "first_date", "last_date", "from_minute", "to_minute"], .behaviour, .delete),
-      PersonalColumn("availability_setting", ["org_id", "person_id", "updated_at"], .none, .delete),
+      PersonalColumn("availability_setting", ["org_id", "person_id", "updated_at", "zone"], .none, .delete),
       PersonalColumn(
-        "availability_setting", ["weekly_minutes", "sessions_per_day", "buffer_before", "buffer_after", "notice_minutes", "horizon_days"],
+        "availability_setting",
+        [
+          "weekly_minutes", "sessions_per_day", "buffer_before", "buffer_after", "notice_minutes", "horizon_days", "lengths",
+          "confirms", "paused_until",
+        ],
         .behaviour,
         .delete),
     ])

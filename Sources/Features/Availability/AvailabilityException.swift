@@ -10,6 +10,8 @@ struct AvailabilityException: RowDecodable, Sendable {
     case off
     /// Another window on this date.
     case windows
+    /// One more window on this date, beside the ordinary ones.
+    case extra
     /// Away from the first to the last date.
     case away
   }
@@ -29,7 +31,7 @@ struct AvailabilityException: RowDecodable, Sendable {
     kind = try row("kind")
     first = CivilDate(try row("first_date", as: String.self)) ?? CivilDate(dayNumber: 0)
     last = CivilDate(try row("last_date", as: String.self)) ?? CivilDate(dayNumber: 0)
-    window = kind == .windows ? try DayWindow(row: row) : nil
+    window = [.windows, .extra].contains(kind) ? try DayWindow(row: row) : nil
   }
 
   /// "Fri 4 Dec", or both ends.
@@ -39,6 +41,7 @@ struct AvailabilityException: RowDecodable, Sendable {
     switch kind {
     case .off: "Off"
     case .windows: window.map { "\(DisplayTime.range($0.from, $0.to)) instead" } ?? ""
+    case .extra: window.map { "\(DisplayTime.range($0.from, $0.to)) as well" } ?? ""
     case .away: "Away"
     }
   }

@@ -57,6 +57,22 @@ enum AvailabilityForms {
       ])
   }
 
+  static func wishes(_ wishes: BookingWishes) -> Form {
+    Form(
+      action, button: "", id: "week",
+      [
+        .choose(
+          .checks, "lengths", "Lengths you give",
+          Session.lengths.map { Form.Option("\($0)", "\($0) minutes", chosen: wishes.lengths.contains($0)) }),
+        .choose(
+          .radio, "confirms", "When somebody books you",
+          [
+            .init("false", "It is booked at once", chosen: !wishes.confirms),
+            .init("true", "I say yes first", help: "The time is kept for up to 48 hours meanwhile.", chosen: wishes.confirms),
+          ]),
+      ])
+  }
+
   static func exception(today: CivilDate) -> Form {
     Form(
       "/you/availability/exceptions", button: "Add dates", id: "dates",
@@ -65,11 +81,11 @@ enum AvailabilityForms {
           .chips, "kind", "What is different?",
           [
             .init("away", "Away", help: "First to last date", chosen: true), .init("off", "A day off", help: "One date"),
-            .init("windows", "Other times", help: "On one date"),
+            .init("windows", "Other times", help: "On one date, instead"), .init("extra", "Extra hours", help: "On one date, as well"),
           ]),
         .text("first", "Date, or first date", type: "date"), .text("last", "Last date away", type: "date", optional: true),
-        .text("from", "From, for other times", type: "time", optional: true),
-        .text("to", "To, for other times", type: "time", optional: true),
+        .text("from", "From, for other or extra times", type: "time", optional: true),
+        .text("to", "To, for other or extra times", type: "time", optional: true),
       ])
   }
 

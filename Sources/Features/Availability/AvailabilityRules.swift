@@ -19,7 +19,7 @@ enum AvailabilityRules {
     }
     for row in try tx.rows(
       """
-      SELECT person_id, weekly_minutes, sessions_per_day, buffer_before, buffer_after, notice_minutes, horizon_days
+      SELECT person_id, weekly_minutes, sessions_per_day, buffer_before, buffer_after, notice_minutes, horizon_days, paused_until
       FROM availability_setting WHERE \(whom)
       """)
     {
@@ -30,6 +30,9 @@ enum AvailabilityRules {
       rules[person]?.bufferAfter = try row("buffer_after")
       rules[person]?.noticeMinutes = try row("notice_minutes")
       rules[person]?.horizonDays = try row("horizon_days")
+      if let until = try row.optional("paused_until", as: String.self).flatMap({ CivilDate($0) }) {
+        rules[person]?.away.append(.pause(until: until))
+      }
     }
     for row in try tx.rows(
       "SELECT person_id, weekday, from_minute, to_minute FROM weekly_window WHERE \(whom) ORDER BY weekday, from_minute, id")
@@ -65,8 +68,25 @@ extension Availability {
       } else if !exceptions.contains(where: { $0.date == exception.first && $0.windows.isEmpty }) {
         exceptions.append(DatedException(exception.first, windows: [window]))
       }
+    case .extra:
+      guard let window = exception.window else { return }
+      if let standing = exceptions.firstIndex(where: { $0.date == exception.first }) {
+        exceptions[standing].windows.append(window)
+      } else {
+        let ordinary = weekly.filter { $0.weekday == exception.first.weekday }.map(\.window)
+        exceptions.append(DatedException(exception.first, windows: ordinary + [window]))
+      }
     }
   }
+}
+
+extension AwayPeriod {
+  /// No sessions as a mentor before a date: an absence without a beginning, so that it is told from being away, when nobody meets anybody.
+  static func pause(until date: CivilDate) -> AwayPeriod { AwayPeriod(first: forever, last: date.adding(days: -1)) }
+
+  var isPause: Bool { first == AwayPeriod.forever }
+
+  private static let forever = CivilDate(dayNumber: 0)
 }
 
 extension DayWindow {

@@ -23,13 +23,16 @@ enum PersonTime {
   }
 
   /// The slots that a host's rules and both calendars leave for a session.
+  ///
+  /// - Parameter agreed: whether the two have a standing agreement, for which the host's horizon does not count.
   static func search(
-    host: ID<Person>, guest: ID<Person>, minutes: Int, org: ID<Organisation>, except session: ID<Session>? = nil, _ tx: Transaction,
-    _ world: World
+    host: ID<Person>, guest: ID<Person>, minutes: Int, org: ID<Organisation>, except session: ID<Session>? = nil, agreed: Bool = false,
+    _ tx: Transaction, _ world: World
   ) throws -> SlotSearch {
     let now = world.now()
     let people = try load([host, guest], org: org, from: now, to: now + .days(AvailabilityRules.horizonLimit), except: session, tx, world)
-    guard let host = people[host], let guest = people[guest] else { throw Problem.notFound }
+    guard var host = people[host], let guest = people[guest] else { throw Problem.notFound }
+    if agreed { host.availability.horizonDays = AvailabilityRules.horizonLimit }
     return SlotSearch(host: host, guests: [guest.asGuest], minutes: minutes, now: now.microseconds)
   }
 
@@ -58,12 +61,13 @@ enum PersonTime {
 
 extension Participant {
   /// The same person as the guest of somebody else: the windows and limits are for giving time, not for getting it. A guest can be met
-  /// from 06:00 to 23:00 of the own clock, unless away or off, and keeps the own buffers.
+  /// from 06:00 to 23:00 of the own clock, unless away or off, and keeps the own buffers. A pause is from giving, not from getting.
   var asGuest: Participant {
     var guest = self
     let week = Weekday.allCases.map { WeeklyWindow($0, Participant.guestDay) }
     guest.availability = Availability(
-      zone: availability.zone, weekly: week, exceptions: availability.exceptions.filter(\.windows.isEmpty), away: availability.away,
+      zone: availability.zone, weekly: week, exceptions: availability.exceptions.filter(\.windows.isEmpty),
+      away: availability.away.filter { !$0.isPause },
       bufferBefore: availability.bufferBefore, bufferAfter: availability.bufferAfter, noticeMinutes: 0, horizonDays: 730)
     guest.sessions = []
     return guest

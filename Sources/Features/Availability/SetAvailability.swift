@@ -20,6 +20,10 @@ struct SetAvailability: UseCase {
   var bufferAfter: Int?
   var noticeMinutes: Int?
   var horizonDays: Int?
+  /// Lengths of sessions the viewer gives, in minutes; none keeps those that stand.
+  var lengths: [Int]?
+  /// Whether the viewer confirms each session that somebody books.
+  var confirms: Bool?
   var exceptions: [AddException]?
 
   static let rules: [String: Rule] = [
@@ -27,10 +31,12 @@ struct SetAvailability: UseCase {
     "sessions_per_day": .number(1...20),
     "buffer_before": .number(0...120), "buffer_after": .number(0...120), "notice_minutes": .number(0...20160),
     "horizon_days": .number(1...AvailabilityRules.horizonLimit), "exceptions": .list(0...200),
+    "lengths": .list(0...4),
   ]
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> AvailabilityPage {
-    try AvailabilityWriter(viewer: viewer, tx: tx, world: world).replaceWeek(try windows())
+    let writer = AvailabilityWriter(viewer: viewer, tx: tx, world: world)
+    try writer.replaceWeek(try windows())
     let standing = try AvailabilityRules.of(viewer.person, org: viewer.org, tx)
     try tx.run(
       """
@@ -42,6 +48,8 @@ struct SetAvailability: UseCase {
         buffer_before = excluded.buffer_before, buffer_after = excluded.buffer_after, notice_minutes = excluded.notice_minutes,
         horizon_days = excluded.horizon_days, updated_at = excluded.updated_at
       """)
+    try writer.keepZone(standing.zone)
+    try writer.set(BookingWishes.of(viewer.person, org: viewer.org, tx).changed(lengths: lengths, confirms: confirms))
     if let exceptions {
       try tx.run("DELETE FROM availability_exception WHERE org_id = \(viewer.org) AND person_id = \(viewer.person)")
       for exception in exceptions { try exception.insert(tx, viewer, world) }

@@ -5,28 +5,37 @@ import Web
 
 /// The viewer's rules with their editor, and what they come to.
 struct ShowAvailability: UseCase {
+  /// The zone of a mentee for whom the preview is made; the most frequent other one when left out.
+  var seenFrom: String?
+
+  static let rules: [String: Rule] = ["seen_from": .zone]
+
+  init(seenFrom: String? = nil) { self.seenFrom = seenFrom }
+
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> AvailabilityPage {
     let rules = try AvailabilityRules.of(viewer.person, org: viewer.org, tx)
+    let wishes = try BookingWishes.of(viewer.person, org: viewer.org, tx)
     let exceptions = try AvailabilityException.coming(viewer.person, org: viewer.org, from: viewer.today(world), tx)
-    let elsewhere: String? = try tx.value(
+    let zones: [String] = try tx.values(
       """
       SELECT zone FROM person WHERE org_id = \(viewer.org) AND state = \("active") AND zone <> \(rules.zone)
-      GROUP BY zone ORDER BY count(*) DESC, zone LIMIT 1
+      GROUP BY zone ORDER BY count(*) DESC, zone LIMIT 20
       """)
     let now = world.now()
     let people = try PersonTime.load([viewer.person], org: viewer.org, from: now, to: now + .days(rules.horizonDays), tx, world)
-    let slots =
-      people[viewer.person].map { SlotSearch(host: $0, guests: [], minutes: 30, now: now.microseconds).next(6, from: now.minutes) } ?? []
+    let slots = people[viewer.person].map { SlotPreview.starts($0, minutes: wishes.usual, now: now) } ?? []
+    let elsewhere = seenFrom.flatMap { Zones.isKnown($0) ? $0 : nil } ?? zones.first
     return AvailabilityPage(
       zone: rules.zone, place: DisplayTime.place(rules.zone), hasWindows: !rules.weekly.isEmpty,
       weekly: rules.weekly.map { .init(weekday: DayOfWeek($0.weekday), from: $0.window.from.description, to: $0.window.to.description) },
       weeklyMinutes: rules.weeklyMinutes, sessionsPerDay: rules.sessionsPerDay, bufferBefore: rules.bufferBefore,
-      bufferAfter: rules.bufferAfter,
-      noticeMinutes: rules.noticeMinutes, horizonDays: rules.horizonDays,
+      bufferAfter: rules.bufferAfter, noticeMinutes: rules.noticeMinutes, horizonDays: rules.horizonDays, lengths: wishes.lengths,
+      confirms: wishes.confirms,
       exceptions: exceptions.map { .init(id: $0.id, kind: $0.kind, dates: $0.dates, words: $0.words) },
-      preview: slots.map { .init(Instant(minutes: $0), viewer, elsewhere: elsewhere, now: now) },
-      previewText: AvailabilityPage.sentence(rules, slots),
-      days: AvailabilityForms.week(rules), limits: AvailabilityForms.limits(rules),
+      preview: SlotPreview(slots, viewer, elsewhere: elsewhere, zones: zones, now: now),
+      previewText: AvailabilityPage.sentence(rules, slots, minutes: wishes.usual, today: viewer.today(world)),
+      pause: .init(rules, today: viewer.today(world)), zoneChange: try ZoneChange.of(viewer, tx).map { .init($0, at: now) },
+      days: AvailabilityForms.week(rules), limits: AvailabilityForms.limits(rules), wishes: AvailabilityForms.wishes(wishes),
       exceptionForm: AvailabilityForms.exception(today: viewer.today(world)))
   }
 }
@@ -45,13 +54,37 @@ struct AvailabilityPage: Output {
     let words: String
   }
 
-  struct Slot: Output {
-    let start: Moment
-    let elsewhere: String?
+  struct Pause: Output {
+    /// "Mon 12 Jan", when a pause is on.
+    let until: String?
+    let form: Form
 
-    init(_ instant: Instant, _ viewer: Viewer, elsewhere zone: String?, now: Instant) {
-      start = Moment(instant, viewer, now: now)
-      elsewhere = zone.map { "\(DisplayTime.dayAndTime(instant.microseconds, Zones.zone($0))) \(DisplayTime.place($0))" }
+    init(_ rules: Availability, today: CivilDate) {
+      let last = rules.away.first { $0.isPause && $0.last >= today }?.last
+      until = last.map { DisplayTime.dayAndYear($0.adding(days: 1)) }
+      form = Form(
+        "/you/availability/pause", button: last == nil ? "Pause" : "Change the pause", id: "pause",
+        [.text("until", "Pause me until", value: last?.adding(days: 1).description, type: "date")])
+    }
+  }
+
+  /// The zone was changed after the week was written.
+  struct Moved: Output {
+    let before: String
+    let after: String
+    /// The first window as it is, and as it would be.
+    let now: String
+    let then: String
+
+    init(_ change: ZoneChange, at instant: Instant) {
+      before = DisplayTime.place(change.before)
+      after = DisplayTime.place(change.after)
+      now = Moved.words(change.week.first)
+      then = Moved.words(change.shifted(at: instant).first)
+    }
+
+    private static func words(_ window: WeeklyWindow?) -> String {
+      window.map { "\(DayOfWeek($0.weekday).name) \(DisplayTime.range($0.window.from, $0.window.to))" } ?? ""
     }
   }
 
@@ -65,19 +98,27 @@ struct AvailabilityPage: Output {
   let bufferAfter: Int
   let noticeMinutes: Int
   let horizonDays: Int
+  let lengths: [Int]
+  let confirms: Bool
   let exceptions: [Dated]
-  let preview: [Slot]
+  let preview: SlotPreview
   let previewText: String
+  let pause: Pause
+  let zoneChange: Moved?
   let days: [AvailabilityForms.Day]
   let limits: Form
+  let wishes: Form
   let exceptionForm: Form
 
   /// Why there are slots, or none.
-  static func sentence(_ rules: Availability, _ slots: [Int32]) -> String {
+  static func sentence(_ rules: Availability, _ slots: [Int32], minutes: Int, today: CivilDate) -> String {
+    if let pause = rules.away.first(where: { $0.isPause && $0.last >= today }), slots.isEmpty {
+      return "You are paused until \(DisplayTime.dayAndYear(pause.last.adding(days: 1)))."
+    }
     if rules.weekly.isEmpty && rules.exceptions.allSatisfy(\.windows.isEmpty) {
       return "You have no windows, so nobody can book you. Sessions are made by agreement only."
     }
-    if slots.isEmpty { return "Your windows leave no free half hour in the next \(counted(rules.horizonDays, "day"))." }
-    return "The next half hours people can book:"
+    if slots.isEmpty { return "Your windows leave no free \(minutes) minutes in the next \(counted(rules.horizonDays, "day"))." }
+    return "The next \(counted(slots.count, "time")) at which \(minutes) minutes can be booked:"
   }
 }

@@ -27,7 +27,9 @@ struct UsePreset: UseCase {
   var preset: Preset
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> AvailabilityPage {
-    try AvailabilityWriter(viewer: viewer, tx: tx, world: world).replaceWeek(preset.windows)
+    let writer = AvailabilityWriter(viewer: viewer, tx: tx, world: world)
+    try writer.replaceWeek(preset.windows)
+    try writer.keepZone(AvailabilityRules.of(viewer.person, org: viewer.org, tx).zone)
     try tx.record(viewer, "availability.set", viewer.person, ["preset": preset.rawValue], world)
     return try ShowAvailability()(tx, viewer, world)
   }

@@ -68,6 +68,7 @@ public enum Demo {
         var last = play
         clock.reach(end)
         try last.peopleAsk(tx)
+        try DemoMeetings(company: last.company).plan(tx, past)
         try DueJobs(company: last.company).run(tx, past)
       }
       if number == 0 { signIns = try await self.signIns(start.leads, in: play.company, store: store, past, domain: founding) }

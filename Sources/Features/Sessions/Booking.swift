@@ -6,14 +6,18 @@ import Web
 enum Booking {
   static let holdLength = Span.minutes(5)
 
-  /// Keeps a slot free for five minutes while its details are filled in. A person has one hold at a time.
+  /// Keeps a slot free for five minutes while its details are filled in: one for each ask, and one without an ask.
   static func hold(
     _ tx: Transaction, _ viewer: Viewer, mentor: ID<Person>, mentee: ID<Person>, start: Instant, minutes: Int, kind: String = "flash",
     title: String = "", question: String = "", ask: ID<Ask>? = nil, _ world: World
   ) throws -> ID<Session> {
     let claim = try opened(tx, viewer, mentor: mentor, mentee: mentee, start: start, minutes: minutes, ask: ask, world)
+    let sameAsk: SQL = ask.map { "ask_id = \($0)" } ?? "ask_id IS NULL"
     let older: [ID<Session>] = try tx.values(
-      "SELECT id FROM session WHERE org_id = \(viewer.org) AND made_by = \(viewer.person) AND mentee_id = \(mentee) AND state = \("held")")
+      """
+      SELECT id FROM session WHERE org_id = \(viewer.org) AND made_by = \(viewer.person) AND mentee_id = \(mentee) AND state = \("held")
+        AND approval_due IS NULL AND \(sameAsk)
+      """)
     for session in older { try lapse(session, org: viewer.org, tx) }
     try claim.check(tx)
     let until = world.now() + holdLength
@@ -23,14 +27,23 @@ enum Booking {
     return id
   }
 
-  /// Books a slot at once.
+  /// Books a slot at once, or asks the mentor who wants to be asked.
+  ///
+  /// - Parameter agreed: whether the mentor has named this time, so that there is nothing left to ask.
   static func book(
     _ tx: Transaction, _ viewer: Viewer, mentor: ID<Person>, mentee: ID<Person>, start: Instant, minutes: Int, kind: String = "flash",
-    title: String, question: String, ask: ID<Ask>? = nil, _ world: World
+    title: String, question: String, ask: ID<Ask>? = nil, agreed: Bool = false, _ world: World
   ) throws -> ID<Session> {
-    let claim = try opened(tx, viewer, mentor: mentor, mentee: mentee, start: start, minutes: minutes, ask: ask, world)
+    var claim = try opened(tx, viewer, mentor: mentor, mentee: mentee, start: start, minutes: minutes, ask: ask, world)
+    claim.isAgreed = agreed
     try claim.check(tx)
     let draft = SessionDraft(kind: kind, title: title, question: question, ask: ask)
+    if !agreed, try Approval.isWanted(mentor: mentor, by: viewer, tx) {
+      let until = Approval.due(start: start, world)
+      let id = try insert(draft, claim, viewer, state: .held, until: until, tx)
+      try Approval.ask(id, due: until, viewer, tx, world)
+      return id
+    }
     let id = try insert(draft, claim, viewer, state: .booked, until: nil, tx)
     try announce(id, viewer, tx, world)
     return id
@@ -40,13 +53,19 @@ enum Booking {
   static func lapse(_ session: ID<Session>, org: ID<Organisation>, _ tx: Transaction) throws {
     try tx.run("DELETE FROM occupancy WHERE org_id = \(org) AND session_id = \(session)")
     try tx.run("UPDATE session SET state = \("lapsed") WHERE org_id = \(org) AND id = \(session) AND state = \("held")")
+    try ProposedTimes.clear(session, org: org, tx)
   }
 
   /// Tells both people, plans reminders, and tells the ask that it has its session.
   static func announce(_ id: ID<Session>, _ viewer: Viewer, _ tx: Transaction, _ world: World) throws {
     guard let session = try Session.find(id, org: viewer.org, tx) else { throw Problem.notFound }
     try tx.record(viewer, "session.booked", id, ["minutes": "\(session.minutes)", "kind": session.kind], world)
-    if let ask = session.ask { try Ask.booked(ask, session: id, mentor: session.mentor, tx, viewer, world) }
+    if let ask = session.ask {
+      try Ask.booked(ask, session: id, mentor: session.mentor, tx, viewer, world)
+      let others: [ID<Session>] = try tx.values(
+        "SELECT id FROM session WHERE org_id = \(viewer.org) AND ask_id = \(ask) AND state = \("held") AND id <> \(id)")
+      for other in others { try lapse(other, org: viewer.org, tx) }
+    }
     try SessionMail.plan(session, .booked, by: viewer.person, tx, world)
     try SessionReminder.plan(session, tx, world)
   }

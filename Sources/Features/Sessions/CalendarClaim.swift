@@ -15,7 +15,16 @@ struct CalendarClaim {
   let minutes: Int
   /// The session that is moved, so that it does not stand in its own way.
   var moving: ID<Session>?
+  /// Whether the two have a standing agreement, so that the mentor's horizon does not count.
+  var isAgreed = false
   let world: World
+
+  /// The same time for a session that has no rows yet.
+  var booking: CalendarClaim {
+    var fresh = self
+    fresh.moving = nil
+    return fresh
+  }
 
   var end: Instant { start + .minutes(minutes) }
 
@@ -23,7 +32,7 @@ struct CalendarClaim {
   func check(_ tx: Transaction) throws {
     guard Session.lengths.contains(minutes) else { throw Problem.invalid("minutes", "Choose 15, 30, 45 or 60 minutes.") }
     guard start == Instant(minutes: start.minutes) else { throw Problem.invalid("start", "Choose one of the times offered.") }
-    let search = try PersonTime.search(host: mentor, guest: mentee, minutes: minutes, org: org, except: moving, tx, world)
+    let search = try PersonTime.search(host: mentor, guest: mentee, minutes: minutes, org: org, except: moving, agreed: isAgreed, tx, world)
     guard search.isSlot(start.minutes) else { throw refusal(next: search.next(3, from: world.now().minutes), tx) }
     try takeTurns(tx)
     try freeExpiredHolds(tx)
@@ -45,7 +54,7 @@ struct CalendarClaim {
         } else {
           try tx.run(
             """
-            UPDATE occupancy SET starts_at = \(from), ends_at = \(to)
+            UPDATE occupancy SET starts_at = \(from), ends_at = \(to), until = \(until)
             WHERE org_id = \(org) AND session_id = \(session) AND person_id = \(person)
             """)
         }
@@ -70,11 +79,7 @@ struct CalendarClaim {
 
   private func takeTurns(_ tx: Transaction) throws {
     for person in [mentor, mentee].sorted() {
-      try tx.run(
-        """
-        INSERT INTO calendar_turn (org_id, person_id, turn) VALUES (\(org), \(person), 1)
-        ON CONFLICT (org_id, person_id) DO UPDATE SET turn = calendar_turn.turn + 1
-        """)
+      try Occupancy.takeTurn(person, org: org, tx)
     }
   }
 

@@ -9,12 +9,21 @@ struct CancelSession: UseCase {
 
   var session: ID<Session>
   var reason: String?
+  /// Whether this and all later sessions of its series are called off.
+  var following: Bool?
+
+  init(session: ID<Session>, reason: String? = nil, following: Bool? = nil) {
+    self.session = session
+    self.reason = reason
+    self.following = following
+  }
 
   static let rules: [String: Rule] = ["reason": .text(0...500)]
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> SessionSummary {
     let found = try Session.find(session, for: viewer, tx)
     guard found.state == .booked else { throw Problem.conflict(code: "not_booked", detail: "Only a booked session can be cancelled.") }
+    if following == true { try EndSeries.cancelLater(than: session, reason: reason, tx, viewer, world) }
     let now = world.now()
     guard now < found.end else { throw Problem.conflict(code: "session_over", detail: "This session is over. Say whether it took place.") }
     let isLate = found.start - now < CancelSession.late
@@ -26,6 +35,7 @@ struct CancelSession: UseCase {
       """, otherwise: .changed)
     try tx.run("DELETE FROM occupancy WHERE org_id = \(viewer.org) AND session_id = \(session)")
     try tx.record(viewer, "session.cancelled", session, ["late": isLate ? "1" : "0"], world)
+    try ProposedTimes.clear(session, org: viewer.org, tx)
     if let ask = found.ask { try Ask.released(ask, tx, viewer, world) }
     guard let cancelled = try Session.find(session, org: viewer.org, tx) else { throw Problem.notFound }
     try SessionReminder.withdraw(session, org: viewer.org, tx, world)

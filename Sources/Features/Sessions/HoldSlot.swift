@@ -17,6 +17,12 @@ struct HoldSlot: UseCase {
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> SessionSummary {
     let draft = try askDraft(tx, viewer)
+    if ask == nil {
+      let lengths = try BookingWishes.of(mentor, org: viewer.org, tx).lengths
+      guard lengths.contains(minutes) else {
+        throw Problem.invalid("minutes", "Sessions here last \(lengths.map { "\($0)" }.joined(separator: " or ")) minutes.")
+      }
+    }
     let id = try Booking.hold(
       tx, viewer, mentor: mentor, mentee: viewer.person, start: start, minutes: minutes, kind: draft.kind, title: draft.title,
       question: draft.question, ask: draft.ask, world)
@@ -36,7 +42,7 @@ struct ExtendHold: UseCase {
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> SessionSummary {
     let held = try Session.find(session, for: viewer, tx)
-    guard held.state == .held, let until = held.heldUntil, until > world.now() else { throw Problem.holdEnded }
+    guard held.state == .held, held.approvalDue == nil, let until = held.heldUntil, until > world.now() else { throw Problem.holdEnded }
     guard !held.wasExtended else {
       throw Problem.conflict(code: "hold_extended", detail: "A hold can be extended once. Book it now, or choose the time again later.")
     }
@@ -59,8 +65,12 @@ struct ReleaseHold: UseCase {
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> SessionSummary {
     let held = try Session.find(session, for: viewer, tx)
     guard held.state == .held else { throw Problem.changed }
+    guard held.approvalDue == nil || held.mentee == viewer.person else {
+      throw Problem.conflict(code: "waits_for_you", detail: "Confirm this time or decline it.")
+    }
     try Booking.lapse(session, org: viewer.org, tx)
     try tx.record(viewer, "session.released", session, [:], world)
+    if held.isPending(world.now()) { try Approval.tellTakenBack(held, viewer, tx, world) }
     return try Sessions.summary(session, viewer, tx, world)
   }
 }
@@ -77,12 +87,20 @@ struct BookHeld: UseCase {
     let held = try Session.find(session, for: viewer, tx)
     let now = world.now()
     guard held.state == .held, !held.isLapsed(now) else { throw held.state == .booked ? Problem.changed : .holdEnded }
+    if held.approvalDue != nil { return try Sessions.summary(session, viewer, tx, world) }
     let asked = question?.trimmed ?? held.question
     let title = held.title == SessionDraft(kind: held.kind).named ? SessionDraft(kind: held.kind, question: asked).named : held.title
+    let said: SQL = "question = \(asked), title = \(title), link = \(try MeetingPlace.checked(link ?? held.link))"
+    if try Approval.isWanted(mentor: held.mentor, by: viewer, tx) {
+      try tx.swap(
+        "UPDATE session SET \(said) WHERE org_id = \(viewer.org) AND id = \(session) AND state = \("held") AND held_until > \(now)",
+        otherwise: .holdEnded)
+      try Approval.ask(session, due: Approval.due(start: held.start, world), viewer, tx, world)
+      return try Sessions.summary(session, viewer, tx, world)
+    }
     try tx.swap(
       """
-      UPDATE session SET state = \("booked"), booked_at = \(now), held_until = NULL, question = \(asked), title = \(title),
-        link = \(try MeetingPlace.checked(link ?? held.link))
+      UPDATE session SET state = \("booked"), booked_at = \(now), held_until = NULL, \(said)
       WHERE org_id = \(viewer.org) AND id = \(session) AND state = \("held") AND held_until > \(now)
       """, otherwise: .holdEnded)
     try tx.run("UPDATE occupancy SET until = NULL WHERE org_id = \(viewer.org) AND session_id = \(session)")

@@ -12,16 +12,19 @@ struct ListSessions: UseCase {
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> SessionsPage {
     let upcoming = before == nil ? try Sessions.upcoming(viewer, tx, world) : []
     let past = try Sessions.past(viewer, before: before, limit: ListSessions.perPage + 1, tx, world)
+    let asked = before == nil ? try Sessions.waiting(viewer, tx, world) : []
     let waiting = before == nil ? try Sessions.toWrapUp(viewer, tx, world) : []
     let last = past.count > ListSessions.perPage ? past.dropLast().last : nil
     return SessionsPage(
-      upcoming: upcoming, toWrapUp: waiting, past: Array(past.prefix(ListSessions.perPage)),
+      waiting: asked, upcoming: upcoming, toWrapUp: waiting, past: Array(past.prefix(ListSessions.perPage)),
       nextHref: try last.map { "/sessions?before=\(try Session.find($0.id, for: viewer, tx).start)" },
-      isEmpty: before == nil && upcoming.isEmpty && past.isEmpty)
+      isEmpty: before == nil && asked.isEmpty && upcoming.isEmpty && past.isEmpty)
   }
 }
 
 struct SessionsPage: Output {
+  /// Wishes that wait for a mentor's word, the viewer's or another's.
+  let waiting: [SessionSummary]
   let upcoming: [SessionSummary]
   let toWrapUp: [SessionSummary]
   let past: [SessionSummary]

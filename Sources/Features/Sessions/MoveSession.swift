@@ -9,6 +9,16 @@ struct MoveSession: UseCase {
   /// The length stays when it is left out.
   var minutes: Int?
 
+  /// Whether this and all later sessions of its series move along.
+  var following: Bool?
+
+  init(session: ID<Session>, start: Instant, minutes: Int? = nil, following: Bool? = nil) {
+    self.session = session
+    self.start = start
+    self.minutes = minutes
+    self.following = following
+  }
+
   static let rules: [String: Rule] = ["minutes": .one(of: Session.lengths)]
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> SessionSummary {
@@ -17,23 +27,10 @@ struct MoveSession: UseCase {
     guard found.start > world.now() else {
       throw Problem.conflict(code: "session_began", detail: "This session has begun. Book another instead.")
     }
+    if following == true { return try MoveFollowing(session: session, start: start)(tx, viewer, world) }
     let length = minutes ?? found.minutes
     if found.start == start, found.minutes == length { return try Sessions.summary(session, viewer, tx, world) }
-    let claim = CalendarClaim(
-      org: viewer.org, mentor: found.mentor, mentee: found.mentee, start: start, minutes: length, moving: session, world: world)
-    try claim.check(tx)
-    let wall = try claim.wall(tx)
-    try tx.swap(
-      """
-      UPDATE session SET starts_at = \(claim.start), ends_at = \(claim.end), zone = \(wall.zone), wall = \(wall.text), sequence = sequence + 1
-      WHERE org_id = \(viewer.org) AND id = \(session) AND state = \("booked") AND sequence = \(found.sequence)
-      """, otherwise: .changed)
-    try claim.occupy(session, until: nil, tx)
-    try tx.run("DELETE FROM attendance WHERE org_id = \(viewer.org) AND session_id = \(session)")
-    guard let moved = try Session.find(session, org: viewer.org, tx) else { throw Problem.notFound }
-    try tx.record(viewer, "session.moved", session, ["from": "\(found.start)", "to": "\(moved.start)"], world)
-    try SessionMail.plan(moved, .moved, by: viewer.person, tx, world)
-    try SessionReminder.plan(moved, tx, world)
+    try Booking.move(found, to: start, minutes: length, viewer, tx, world)
     return try Sessions.summary(session, viewer, tx, world)
   }
 }

@@ -19,13 +19,15 @@ struct PickSlot: UseCase {
     let host = try Member.find(mentor, for: viewer, tx)
     guard host.isMentor, host.id != viewer.person else { throw Problem.notFound }
     let question = try ask.map { try Ask.find($0, for: viewer, tx).question }
-    let length = minutes ?? 30
+    let wishes = try BookingWishes.of(mentor, org: viewer.org, tx)
+    let length = minutes ?? wishes.usual
     let search = try PersonTime.search(host: mentor, guest: viewer.person, minutes: length, org: viewer.org, tx, world)
     let query = "/sessions/new?" + (ask.map { "ask=\($0)&" } ?? "") + "mentor=\(mentor)"
     let picker = SlotPicker(search, viewer, other: host, from: from.flatMap { CivilDate($0) }, all: all == true, chosen: nil, world)
     return PickSlotPage(
       mentor: host, mentorFirstName: firstName(host.name), minutes: length, ask: ask, question: question,
-      lengths: Session.lengths.map { .init(label: "\($0) min", href: "\(query)&minutes=\($0)", current: $0 == length) }, slots: picker,
+      confirms: wishes.confirms,
+      lengths: wishes.lengths.map { .init(label: "\($0) min", href: "\(query)&minutes=\($0)", current: $0 == length) }, slots: picker,
       laterHref: picker.later.map { "\(query)&from=\($0)&minutes=\(length)" },
       allHref: all == true ? nil : "\(query)&all=true" + (from.map { "&from=\($0)" } ?? "") + "&minutes=\(length)")
   }
@@ -43,6 +45,8 @@ struct PickSlotPage: Output {
   let minutes: Int
   let ask: ID<Ask>?
   let question: String?
+  /// Whether the mentor says yes first.
+  let confirms: Bool
   let lengths: [Length]
   let slots: SlotPicker
   let laterHref: String?
@@ -65,17 +69,19 @@ struct ShowMove: UseCase {
       host: found.mentor, guest: found.mentee, minutes: found.minutes, org: viewer.org, except: session, tx, world)
     let picker = SlotPicker(search, viewer, other: summary.with, from: from.flatMap { CivilDate($0) }, all: all == true, chosen: nil, world)
     let base = "/sessions/\(session)/move?"
+    let isInSeries = try SessionSeries.of(session, org: viewer.org, tx) != nil
+    var reason: [Form.Field] = [
+      .area("reason", "Reason", help: "Only \(firstName(summary.with.name)) reads it.", rows: 2, optional: true, max: 500)
+    ]
+    if isInSeries { reason.append(.checkbox("following", "And all later ones of the series")) }
     return MovePage(
       session: summary, withFirstName: firstName(summary.with.name), isOpen: isOpen, slots: picker,
       laterHref: picker.later.map { "\(base)from=\($0)" },
       allHref: all == true ? nil : "\(base)all=true" + (from.map { "&from=\($0)" } ?? ""),
+      proposeForm: ProposedTimes.form(found, picker, with: firstName(summary.with.name)), isInSeries: isInSeries,
       isLate: found.start - world.now() < CancelSession.late,
       cancelForm: Form(
-        "/sessions/\(session)/cancel", button: "Cancel the session", id: "cancel", danger: true,
-        [
-          .area(
-            "reason", "Reason", help: "Only \(firstName(summary.with.name)) reads it.", rows: 2, optional: true, max: 500)
-        ]))
+        "/sessions/\(session)/cancel", button: "Cancel the session", id: "cancel", danger: true, reason))
   }
 }
 
@@ -86,6 +92,10 @@ struct MovePage: Output {
   let slots: SlotPicker
   let laterHref: String?
   let allHref: String?
+  /// Instead of moving at once; nil where there is no time to propose.
+  let proposeForm: Form?
+  /// Whether it belongs to a series, so that what follows can move along.
+  let isInSeries: Bool
   let isLate: Bool
   let cancelForm: Form
 }

@@ -6,7 +6,7 @@ import Web
 /// One meeting of a mentor and a mentee. Only the two of them see it.
 struct Session: RowDecodable, Sendable {
   enum State: String, Choice, Bindable {
-    /// Chosen, and kept free for five minutes.
+    /// Chosen, and kept free for five minutes, or until the mentor has said yes.
     case held
     case booked
     /// It took place.
@@ -45,11 +45,14 @@ struct Session: RowDecodable, Sendable {
   let wasExtended: Bool
   let cancelledBy: ID<Person>?
   let wasLate: Bool
+  /// Until when the mentor may say yes; nil where nobody is asked.
+  let approvalDue: Instant?
+  let declinedAt: Instant?
 
   static let columns: SQL = """
     session.org_id, session.id, session.kind, session.mentor_id, session.mentee_id, session.ask_id, session.title, session.question,
     session.starts_at, session.ends_at, session.zone, session.wall, session.state, session.sequence, session.uid, session.link,
-    session.held_until, session.extensions, session.cancelled_by, session.was_late
+    session.held_until, session.extensions, session.cancelled_by, session.was_late, session.approval_due, session.declined_at
     """
 
   init(row: Row) throws {
@@ -73,6 +76,8 @@ struct Session: RowDecodable, Sendable {
     wasExtended = try row("extensions")
     cancelledBy = try row.optional("cancelled_by")
     wasLate = try row("was_late")
+    approvalDue = try row.optional("approval_due")
+    declinedAt = try row.optional("declined_at")
   }
 
   var minutes: Int { Int((end - start).minutes) }
@@ -82,6 +87,9 @@ struct Session: RowDecodable, Sendable {
   func includes(_ person: ID<Person>) -> Bool { person == mentor || person == mentee }
 
   func other(than person: ID<Person>) -> ID<Person> { person == mentor ? mentee : mentor }
+
+  /// Whether it waits for the mentor's word.
+  func isPending(_ now: Instant) -> Bool { state == .held && approvalDue != nil && !isLapsed(now) }
 
   /// Whether it is a hold whose five minutes are over.
   func isLapsed(_ now: Instant) -> Bool { state == .lapsed || state == .held && (heldUntil ?? start) <= now }

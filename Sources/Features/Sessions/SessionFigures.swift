@@ -14,6 +14,7 @@ struct SessionFigures: Output, Hashable {
   let booked: Int
   /// Took place.
   let met: Int
+  /// Those that nobody disputes, and those that stood.
   let noShows: Int
   let cancelled: Int
   let cancelledLate: Int
@@ -33,7 +34,8 @@ struct SessionFigures: Output, Hashable {
     let states = try tx.row(
       """
       SELECT count(*) FILTER (WHERE state IN ('booked', 'met', 'wrapped', 'no_show')) AS booked,
-        count(*) FILTER (WHERE state IN ('met', 'wrapped')) AS met, count(*) FILTER (WHERE state = 'no_show') AS no_shows,
+        count(*) FILTER (WHERE state IN ('met', 'wrapped')) AS met, count(*) FILTER (WHERE state = 'no_show' AND NOT EXISTS (SELECT 1 FROM dispute WHERE dispute.org_id = session.org_id
+          AND dispute.session_id = session.id AND dispute.settled_at IS NULL)) AS no_shows,
         count(*) FILTER (WHERE state = 'cancelled') AS cancelled, count(*) FILTER (WHERE state = 'cancelled' AND was_late = 1) AS late,
         count(*) FILTER (WHERE EXISTS (SELECT 1 FROM wrap_up WHERE wrap_up.org_id = session.org_id AND wrap_up.session_id = session.id)) AS wrapped
       FROM session WHERE \(span)

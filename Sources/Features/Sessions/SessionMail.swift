@@ -8,7 +8,11 @@ import Web
 struct SessionMail: Job {
   static let kind = "session-mail"
 
-  enum Event: String, Codable, Sendable { case booked, moved, cancelled }
+  enum Event: String, Codable, Sendable {
+    case booked, moved, cancelled
+    /// To a mentor whose session a colleague took over: for them it is as good as cancelled.
+    case handedOver
+  }
 
   let session: ID<Session>
   let person: ID<Person>
@@ -24,18 +28,25 @@ struct SessionMail: Job {
     }
   }
 
+  /// Takes the session out of the calendar of a mentor who handed it over.
+  static func planLeave(_ session: Session, of mentor: ID<Person>, by actor: ID<Person>, _ tx: Transaction, _ world: World) throws {
+    let mail = SessionMail(session: session.id, person: mentor, sequence: session.sequence, event: .handedOver, by: actor)
+    try tx.enqueue(mail, for: session.org, key: mail.key, at: world.now(), world)
+  }
+
   private var key: String { "\(session)/\(sequence)/\(event.rawValue)/\(person)" }
 
   /// Hands the letter over, unless a later move or the cancellation has made it untrue.
   func send(_ tx: Transaction, org: ID<Organisation>, _ site: Site) throws {
-    guard let current = try Session.find(session, org: org, tx), current.sequence == sequence,
-      (event == .cancelled) == (current.state == .cancelled),
+    guard let current = try Session.find(session, org: org, tx),
+      event == .handedOver || current.sequence == sequence && (event == .cancelled) == (current.state == .cancelled),
       let own = try Addressee.find(person, org: org, tx), own.isActive,
-      let other = try Addressee.find(current.other(than: person), org: org, tx)
+      let other = try Addressee.find(event == .handedOver ? current.mentee : current.other(than: person), org: org, tx)
     else { return }
     let words = SessionWords(session: current, own: own, other: other)
     let invitation = SessionInvitation(session: current, people: [own, other], site: site)
-    let text = event == .cancelled ? invitation.cancel() : invitation.request(words)
+    let ends = event == .cancelled || event == .handedOver
+    let text = ends ? invitation.cancel() : invitation.request(words)
     var paragraphs = [words.told(event, byOwn: by == person), words.when]
     if let place = words.place { paragraphs.append(place) }
     if event == .cancelled, person == current.mentee {
@@ -46,14 +57,17 @@ struct SessionMail: Job {
       }
     }
     let buttons: [Letter.Button] =
-      event == .cancelled
-      ? [.init("See what happened", "/sessions/\(session)")]
-      : [.init("Open the session", "/sessions/\(session)"), .init("Change time or cancel", "/sessions/\(session)/move")]
+      event == .handedOver
+      ? []
+      : event == .cancelled
+        ? [.init("See what happened", "/sessions/\(session)")]
+        : [.init("Open the session", "/sessions/\(session)"), .init("Change time or cancel", "/sessions/\(session)/move")]
     var letter = Letter(
       to: person, .session, subject: words.subject(event), paragraphs, quote: current.question.isEmpty ? nil : current.question,
       buttons: buttons,
-      calendar: .init(method: event == .cancelled ? "CANCEL" : "REQUEST", text: text))
-    letter.about = .init(session: session, sequence: sequence)
+      calendar: .init(method: ends ? "CANCEL" : "REQUEST", text: text))
+    // Word of a hand-over stays true however the session moves on.
+    if event != .handedOver { letter.about = .init(session: session, sequence: sequence) }
     try tx.send(letter, org: org, key: "session/\(key)", site.world)
   }
 }

@@ -147,12 +147,15 @@ struct Cancellation: Output {
       ? try PersonTime.commonStarts(
         host: session.mentor, guest: session.mentee, minutes: session.minutes, from: world.now(), count: 3, org: viewer.org, tx, world) : []
     let who = session.cancelledBy == viewer.person ? "You" : firstName(other.name)
+    let isExcused = session.cancelledBy == nil
     let wasHeld = try tx.count(
       "SELECT count(*) FROM activity WHERE org_id = \(viewer.org) AND kind = \("session") AND object_id = \(session.id.value) AND verb = \("session.not_held")"
     )
     return Cancellation(
-      words: wasHeld > 0
-        ? "\(who) said that it did not take place." : "\(who) cancelled it\(session.wasLate ? ", less than 3 hours before" : "").",
+      words: isExcused
+        ? Dispute.Outcome.excused.sentence
+        : wasHeld > 0
+          ? "\(who) said that it did not take place." : "\(who) cancelled it\(session.wasLate ? ", less than 3 hours before" : "").",
       reason: reason ?? "",
       next: starts.map { Free(start: $0, words: SharedTime.words($0, zone: viewer.zone, other: (other.zone, other.name))) })
   }

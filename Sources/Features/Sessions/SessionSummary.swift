@@ -36,13 +36,13 @@ struct SessionSummary: Output, Hashable {
 
   private static func words(_ session: Session, now: Instant) -> String {
     switch session.state {
-    case .held: session.isLapsed(now) ? "Hold ended" : "Held"
+    case .held: session.isLapsed(now) ? "Hold ended" : session.isPending(now) ? "Waiting for a yes" : "Held"
     case .booked: now < session.start ? "Booked" : now < session.end ? "Now" : "Over"
     case .met: "Met"
     case .wrapped: "Wrapped up"
     case .noShow: "No-show"
     case .cancelled: session.wasLate ? "Cancelled late" : "Cancelled"
-    case .lapsed: "Hold ended"
+    case .lapsed: session.declinedAt != nil ? "Declined" : session.approvalDue != nil ? "No answer" : "Hold ended"
     }
   }
 }

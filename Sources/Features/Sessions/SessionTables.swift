@@ -78,11 +78,12 @@ enum SessionTables {
           FOREIGN KEY (org_id, subject_id) REFERENCES person (org_id, id))
         """,
         "CREATE INDEX rating_subject ON rating (org_id, subject_id, at)",
-      ])
+      ]),
+    SessionChangeTables.migration, SeriesTables.migration,
   ]
 
   /// SQLite has no exclusion constraint; the trigger refuses what it would refuse.
-  private static func overlapTrigger(on event: String, but itself: String) -> String {
+  static func overlapTrigger(on event: String, but itself: String) -> String {
     """
     CREATE TRIGGER occupancy_overlap_\(event.lowercased()) BEFORE \(event) ON occupancy
     WHEN EXISTS (

@@ -25,6 +25,7 @@ struct SessionWords {
     case .booked: "Booked: \(start) with \(other.name)"
     case .moved: "Moved: now \(start) with \(other.name)"
     case .cancelled: "Cancelled: \(start) with \(other.name)"
+    case .handedOver: "Handed over: \(start) with \(other.name)"
     }
   }
 
@@ -34,6 +35,7 @@ struct SessionWords {
     case .booked: "Your session with \(other.name) is booked: \(session.title)."
     case .moved: "\(who) moved the session \(session.title)."
     case .cancelled: "\(who) cancelled the session \(session.title)."
+    case .handedOver: "A colleague takes over the session \(session.title). Your time is free again."
     }
   }
 }

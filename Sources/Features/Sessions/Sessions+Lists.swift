@@ -18,6 +18,16 @@ enum Sessions {
         """), viewer, tx, world)
   }
 
+  /// Those that wait for the mentor's word.
+  static func waiting(_ viewer: Viewer, _ tx: Transaction, _ world: World) throws -> [SessionSummary] {
+    try summaries(
+      tx.all(
+        """
+        SELECT \(Session.columns) FROM session WHERE org_id = \(viewer.org) AND (mentor_id = \(viewer.person) OR mentee_id = \(viewer.person))
+          AND state = \("held") AND approval_due IS NOT NULL AND held_until > \(world.now()) ORDER BY starts_at, id LIMIT 20
+        """), viewer, tx, world)
+  }
+
   /// Sessions that began, latest first; those that were cancelled or had lapsed are not among them.
   static func past(_ viewer: Viewer, before: Instant? = nil, limit: Int = 50, _ tx: Transaction, _ world: World) throws -> [SessionSummary]
   {

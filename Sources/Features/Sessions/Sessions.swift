@@ -12,6 +12,8 @@ extension Feature {
     jobs: { site in
       [
         JobHandler(SessionMail.self) { job, run in try await run.store.write { tx in try job.send(tx, org: run.org(), site) } },
+        JobHandler(ExtendSeries.self) { job, run in try await run.store.write { tx in try job(tx, org: run.org(), run.world) } },
+        JobHandler(EndApproval.self) { job, run in try await run.store.write { tx in try job(tx, org: run.org(), run.world) } },
         JobHandler(EndSession.self) { job, run in try await run.store.write { tx in try job(tx, org: run.org(), run.world) } },
       ]
     },

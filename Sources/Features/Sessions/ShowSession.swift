@@ -23,6 +23,7 @@ struct ShowSession: UseCase {
       presence: there.isEmpty && phase != .during && phase != .unclear ? nil : Presence(found, there, viewer, now: now),
       notes: notes?.shared, ownNote: notes?.own, after: phase.isAfter ? try AfterSession.load(found, viewer, tx) : nil,
       cancellation: phase == .cancelled ? try Cancellation.load(found, summary.with, viewer, tx, world) : nil,
+      changes: try SessionChanges.load(found, phase, summary, viewer, tx, world),
       forms: SessionForms(found, phase, notes, summary), canMove: found.state == .booked && found.start > now,
       pickHref: found.mentor == viewer.person ? nil : "/sessions/new?" + (found.ask.map { "ask=\($0)&" } ?? "") + "mentor=\(found.mentor)")
   }
@@ -30,7 +31,7 @@ struct ShowSession: UseCase {
 
 /// Where a session stands for a page.
 enum SessionPhase: String, Choice {
-  case held, lapsed, before, during
+  case held, pending, lapsed, before, during
   /// Over, and nobody said that it took place.
   case unclear
   case met, wrapped
@@ -40,7 +41,7 @@ enum SessionPhase: String, Choice {
   init(_ session: Session, now: Instant) {
     self =
       switch session.state {
-      case .held: session.isLapsed(now) ? .lapsed : .held
+      case .held: session.isLapsed(now) ? .lapsed : session.isPending(now) ? .pending : .held
       case .lapsed: .lapsed
       case .booked: now < session.start - CheckIn.early ? .before : now < session.end ? .during : .unclear
       case .met: .met
@@ -93,6 +94,7 @@ struct SessionPage: Output {
   let ownNote: SessionNote?
   let after: AfterSession?
   let cancellation: Cancellation?
+  let changes: SessionChanges
   let forms: SessionForms
   let canMove: Bool
   /// Where another time with the same mentor is chosen.
@@ -102,7 +104,7 @@ struct SessionPage: Output {
     session: SessionSummary, phase: SessionPhase, withFirstName: String, person: PersonLine, question: String, place: String,
     placeHref: String?,
     hold: HeldSlot?, agenda: Agenda?, learning: SharedLearning?, presence: Presence?, notes: SessionNote?, ownNote: SessionNote?,
-    after: AfterSession?, cancellation: Cancellation?, forms: SessionForms, canMove: Bool, pickHref: String?
+    after: AfterSession?, cancellation: Cancellation?, changes: SessionChanges, forms: SessionForms, canMove: Bool, pickHref: String?
   ) {
     self.session = session
     self.phase = phase
@@ -126,6 +128,7 @@ struct SessionPage: Output {
     self.ownNote = ownNote
     self.after = after
     self.cancellation = cancellation
+    self.changes = changes
     self.forms = forms
     self.canMove = canMove
     self.pickHref = pickHref

@@ -35,6 +35,9 @@ struct TakenTime {
     {
       taken[try row("mentor_id"), default: TakenTime()].mentoring.append(try interval(row))
     }
+    for row in try GroupSession.given(by: persons, org: org, from: from, to: to, tx) {
+      taken[try row("mentor_id"), default: TakenTime()].mentoring.append(try interval(row))
+    }
     return taken
   }
 

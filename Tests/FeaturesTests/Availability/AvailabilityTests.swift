@@ -31,14 +31,14 @@ import Web
     }
   }
 
-  @Test("the preview names the next six half hours in two zones", arguments: Databases.each)
+  @Test("the preview names the next ten half hours in two zones", arguments: Databases.each)
   func preview(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       try await scene.lunch()
       let page = try await scene.browser(.ada).getJSON("/you/availability").json
-      #expect(page["preview"].count == 6)
-      #expect(page["preview"][0]["start"]["text"].text == "Tue 24 Nov, 12:00")
-      #expect(page["preview"][0]["elsewhere"].text?.contains("time") == true)
+      #expect(page["preview"]["slots"].count == 10)
+      #expect(page["preview"]["slots"][0]["start"]["text"].text == "Tue 24 Nov, 12:00")
+      #expect(page["preview"]["slots"][0]["theirs"].text?.contains("time") == true)
       try await scene.do(.ada, UsePreset(preset: .asked))
       try await #expect(scene.browser(.ada).get("/you/availability").body.contains("nobody can book you"))
     }
@@ -56,13 +56,13 @@ import Web
       try await #expect(ada.post(path, ["kind": "away", "first": "2026-11-26", "last": "2026-11-25"]).status == 422)
       try await #expect(ada.post(path, ["kind": "windows", "first": "2026-11-25"]).status == 422)
       let page = try await ada.getJSON("/you/availability").json
-      let starts = page["preview"].items.compactMap { $0["start"]["text"].text }
+      let starts = page["preview"]["slots"].items.compactMap { $0["start"]["text"].text }
       #expect(starts.prefix(3) == ["Wed 25 Nov, 09:00", "Wed 25 Nov, 09:15", "Wed 25 Nov, 09:30"])
       #expect(starts.dropFirst(3).first == "Mon 30 Nov, 12:00")
       let id = try #require(page["exceptions"][0]["id"].text)
       try await #expect(scene.browser(.cleo).post("\(path)/\(id)/remove").status == 404)
       try await #expect(ada.post("\(path)/\(id)/remove").status == 303)
-      try await #expect(ada.getJSON("/you/availability").json["preview"][0]["start"]["text"].text == "Tue 24 Nov, 12:00")
+      try await #expect(ada.getJSON("/you/availability").json["preview"]["slots"][0]["start"]["text"].text == "Tue 24 Nov, 12:00")
     }
   }
 
@@ -80,6 +80,73 @@ import Web
       }
       let few = try await cost(Array(many.prefix(3)))
       try await #expect(cost(many) == few)
+    }
+  }
+
+  @Test("the preview is made for a mentee in any zone", arguments: Databases.each)
+  func seenFrom(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      let page = try await scene.browser(.ada).getJSON("/you/availability?seen_from=Asia/Kathmandu").json
+      #expect(page["preview"]["slots"][0]["theirs"].text?.hasPrefix("Tue 24 Nov, 16:45") == true)
+      try await #expect(scene.browser(.ada).get("/you/availability?seen_from=Mars/X").status == 422)
+    }
+  }
+
+  @Test("extra hours come on top of the week; a pause ends giving time and not getting it", arguments: Databases.each)
+  func extraAndPause(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      try await scene.do(.ada, AddException(kind: .extra, first: "2026-11-24", from: "17:00", to: "18:00"))
+      _ = try await scene.book(at: scene.noon(1))
+      _ = try await scene.book(.ravi, at: scene.noon(1) + .hours(5))
+      let ada = try await scene.browser(.ada)
+      try await #expect(ada.post("/you/availability/pause", ["until": "2026-11-20"]).status == 422)
+      try await #expect(ada.post("/you/availability/pause", ["until": "2026-11-30"]).status == 303)
+      await #expect(code { _ = try await scene.book(.ravi, at: scene.noon(2)) } == "slot_taken")
+      try await #expect(ada.get("/you/availability").body.contains("You are paused until Mon 30 Nov 2026"))
+      _ = try await scene.book(.mara, at: scene.noon(7))
+      try await scene.do(.cleo, SetAvailability(weekly: [.init(weekday: .wednesday, from: "06:00", to: "07:00")]))
+      _ = try await scene.book(.ada, with: .cleo, at: scene.noon(2))
+      try await #expect(ada.post("/you/availability/pause/end").status == 303)
+      _ = try await scene.book(.ravi, at: scene.noon(3))
+    }
+  }
+
+  @Test("a change of zone asks whether clock times or moments stay", arguments: Databases.each)
+  func zone(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.do(.ada, SetAvailability(weekly: [.init(weekday: .tuesday, from: "22:00", to: "01:00")]))
+      let ada = try await scene.browser(.ada)
+      try await #expect(ada.getJSON("/you/availability").json["zone_change"]["before"].text == nil)
+      func move(to zone: String) async throws {
+        let (org, person) = (scene.org, scene.id(.ada))
+        _ = try await scene.store.write { tx in
+          try tx.run("UPDATE person SET zone = \(zone) WHERE org_id = \(org) AND id = \(person)")
+        }
+      }
+      try await move(to: "Asia/Kolkata")
+      try await #expect(ada.get("/you/availability").body.contains("Make it Wednesday 02:30–05:30"))
+      try await #expect(ada.post("/you/availability/zone", ["keep": "wall"]).status == 303)
+      try await #expect(ada.getJSON("/you/availability").json["weekly"][0]["from"].text == "22:00")
+      try await move(to: "Europe/Berlin")
+      try await #expect(ada.post("/you/availability/zone", ["keep": "moments"]).status == 303)
+      let page = try await ada.getJSON("/you/availability").json
+      #expect(page["weekly"][0]["weekday"].text == "tuesday" && page["weekly"][0]["from"].text == "17:30")
+      #expect(page["weekly"][0]["to"].text == "20:30" && page["zone_change"]["before"].text == nil)
+    }
+  }
+
+  @Test("only the lengths a mentor gives are offered and held", arguments: Databases.each)
+  func lengths(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.do(.ada, SetAvailability(weekly: [.init(weekday: .tuesday, from: "12:00", to: "13:00")], lengths: [45, 15]))
+      let ben = try await scene.browser(.ben)
+      let page = try await ben.getJSON("/sessions/new?mentor=\(scene.id(.ada))").json
+      #expect(page["lengths"].count == 2 && page["minutes"].number == 15)
+      await #expect(
+        code { try await scene.do(.ben, HoldSlot(mentor: scene.id(.ada), start: scene.noon(), minutes: 30)) } == "invalid")
+      try await scene.do(.ben, HoldSlot(mentor: scene.id(.ada), start: scene.noon(), minutes: 45))
     }
   }
 }

@@ -38,7 +38,9 @@ import Web
     return "unavailable"
   }
 
-  @Test("of fifty people who want the same slot at once exactly one gets it", arguments: Databases.each)
+  @Test(
+    "no lock between check and insert (cal.com #13397, PR 28151): of fifty people who want the same slot at once exactly one gets it",
+    arguments: Databases.each)
   func oneSlot(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       try await scene.lunch()
@@ -49,7 +51,9 @@ import Web
     }
   }
 
-  @Test("of fifty overlapping sessions of different lengths exactly one is booked", arguments: Databases.each)
+  @Test(
+    "UNIQUE(slot) does not see 45 minutes over 60: of fifty overlapping sessions of different lengths exactly one is booked",
+    arguments: Databases.each)
   func overlappingLengths(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       try await scene.lunch()

@@ -26,8 +26,9 @@ import Web
     }
   }
 
-  /// Incident: the time was taken from the address bar.
-  @Test("a posted start that is no slot is refused, whatever the browser says", arguments: Databases.each)
+  @Test(
+    "the time was taken from the address bar (cal.com #244): a posted start that is no slot is refused, whatever the browser says",
+    arguments: Databases.each)
   func postedStart(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       try await scene.lunch()

@@ -1,0 +1,117 @@
+import Kit
+import Store
+import TandemTesting
+import Testing
+import Web
+
+@testable import Features
+
+@Suite struct SeatTests {
+  private func opened(_ scene: Scene, seats: Int = 2) async throws -> ID<GroupSession> {
+    let page = try await scene.do(
+      .ada,
+      OpenGroup(
+        kind: .group, title: "Speaking freely", about: "Three exercises.", date: "2026-11-26", time: "15:00", minutes: 60, seats: seats,
+        link: "https://meet.example/circle"))
+    return page.id
+  }
+
+  private func seat(_ scene: Scene, _ role: Scene.Role, _ id: ID<GroupSession>) async throws -> Seat.State? {
+    let (org, person) = (scene.org, scene.id(role))
+    return try await scene.store.read { tx in try Seat.of(person, in: id, org: org, tx)?.state }
+  }
+
+  @Test("seats are given until there is none; whoever comes then waits, and the line fills a seat that frees", arguments: Databases.each)
+  func line(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let id = try await opened(scene)
+      for role in [Scene.Role.ben, .ravi, .mara, .omar] { try await scene.do(role, TakeSeat(group: id)) }
+      try await #expect(seat(scene, .ravi, id) == .seated)
+      try await #expect(seat(scene, .mara, id) == .waiting)
+      let page = try await scene.browser(.omar).get("/groups/\(id)").body
+      #expect(page.contains("You are number 2 in line") && !page.contains("meet.example"))
+      try await scene.do(.ben, LeaveGroup(group: id))
+      try await #expect(seat(scene, .mara, id) == .offered)
+      // The seat is kept: nobody passes the line.
+      try await scene.do(.cleo, TakeSeat(group: id))
+      try await #expect(seat(scene, .cleo, id) == .waiting)
+      try await scene.work()
+      #expect(scene.outbox.to("mara@north.example").contains { $0.subject.hasPrefix("A seat is free") })
+      scene.clock.set(scene.clock.now + .hours(13))
+      try await scene.work()
+      try await #expect(seat(scene, .mara, id) == .left)
+      try await #expect(seat(scene, .omar, id) == .offered)
+      try await scene.do(.omar, TakeSeat(group: id))
+      try await #expect(seat(scene, .omar, id) == .seated)
+      try await #expect(scene.breaches() == [])
+    }
+  }
+
+  @Test("a seat takes the time of who has it, and of the mentor, against every other booking", arguments: Databases.each)
+  func takesTime(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.do(.ada, SetAvailability(weekly: [.init(weekday: .thursday, from: "14:00", to: "18:00")], weeklyMinutes: 90))
+      let before = try await scene.book(at: Instant("2026-11-26T14:30:00Z"))
+      await #expect(code { _ = try await opened(scene) } == "slot_taken")
+      try await scene.do(.ben, MoveSession(session: before, start: Instant("2026-11-26T16:00:00Z") ?? scene.noon()))
+      let id = try await opened(scene)
+      await #expect(code { _ = try await scene.book(.ravi, at: Instant("2026-11-26T14:15:00Z")) } == "slot_taken")
+      // An hour for the group and half an hour alone: the budget of the week is used up.
+      await #expect(code { _ = try await scene.book(.ravi, at: Instant("2026-11-26T13:15:00Z"), minutes: 15) } == "slot_taken")
+      try await scene.do(.cleo, SetAvailability(weekly: [.init(weekday: .thursday, from: "09:00", to: "10:00")]))
+      _ = try await scene.book(.ravi, with: .cleo, at: Instant("2026-11-26T14:30:00Z"))
+      await #expect(code { try await scene.do(.ravi, TakeSeat(group: id)) } == "slot_taken")
+      try await #expect(seat(scene, .ravi, id) == nil)
+      try await #expect(scene.breaches() == [])
+    }
+  }
+
+  @Test("of fifty who want ten seats at once ten get one and forty wait in line", arguments: Databases.each)
+  func race(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let id = try await opened(scene, seats: 10)
+      let people = try await scene.crowd(50)
+      let world = scene.world
+      await withTaskGroup(of: Void.self) { group in
+        for viewer in people {
+          group.addTask {
+            for _ in 0..<20 {
+              let result = await code { _ = try await scene.store.write { tx in try TakeSeat(group: id)(tx, viewer, world) } }
+              if result != "unavailable" { return }
+            }
+          }
+        }
+      }
+      let counts = try await scene.store.read { [org = scene.org] tx in
+        (
+          try tx.count("SELECT count(*) FROM group_seat WHERE org_id = \(org) AND state = 'seated'"),
+          try tx.count("SELECT count(*) FROM group_seat WHERE org_id = \(org) AND state = 'waiting'")
+        )
+      }
+      #expect(counts == (10, 40))
+      try await #expect(scene.breaches() == [])
+    }
+  }
+
+  @Test("a cancelled group session leaves every calendar and frees everybody's time", arguments: Databases.each)
+  func cancels(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let id = try await opened(scene)
+      for role in [Scene.Role.ben, .ravi, .mara] { try await scene.do(role, TakeSeat(group: id)) }
+      try await scene.work()
+      await #expect(code { try await scene.do(.cleo, CancelGroup(group: id)) } == "not_found")
+      try await #expect(scene.browser(.ada).post("/groups/\(id)/cancel", ["reason": "I am ill."]).status == 303)
+      try await scene.work()
+      let mails = scene.outbox.to("ben@north.example")
+      #expect(mails.contains { $0.calendar?.text.contains("METHOD:REQUEST") == true })
+      #expect(mails.contains { $0.calendar?.text.contains("METHOD:CANCEL") == true })
+      #expect(scene.outbox.to("mara@north.example").contains { $0.subject.hasPrefix("Cancelled") })
+      scene.clock.set(scene.clock.now + .days(3))
+      scene.outbox.clear()
+      try await scene.work()
+      #expect(scene.outbox.all.isEmpty)
+      try await #expect(scene.browser(.olga).get("/groups/\(id)").status == 404)
+      try await #expect(scene.breaches() == [])
+    }
+  }
+}

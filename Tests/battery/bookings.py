@@ -1,0 +1,200 @@
+"""Holds, bookings, approvals, moves, cancellations and other-time proposals at once, of different lengths and with buffers.
+
+Each session is spoken about by one client at a time, so that the last acknowledged word about it is known; sessions and people are not:
+they collide freely, in one server or between two servers on one database.
+"""
+import collections, contextlib, datetime, random, shutil, threading
+from concurrent.futures import ThreadPoolExecutor
+from races import OVERLAPS
+from tandem import Installation
+
+LENGTHS = [15, 30, 45, 60]
+WEEK = [{"weekday": day, "from": "06:00", "to": "22:00"} for day in
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]]
+# The rows of taken time, buffers and all; `OVERLAPS` asks the same of the sessions themselves.
+TAKEN = """SELECT count(*) FROM occupancy a JOIN occupancy b ON a.org_id = b.org_id AND a.person_id = b.person_id
+  AND a.session_id < b.session_id AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at"""
+
+
+class Known:
+    """One session as its clients were last told it is."""
+
+    def __init__(self, identifier, mentor, mentee, state, start):
+        self.id, self.mentor, self.mentee, self.state, self.start = identifier, mentor, mentee, state, start
+        self.proposed = None
+        self.lock = threading.Lock()
+
+
+class Town:
+    """People, the servers they speak to, and the ledger."""
+
+    def __init__(self, houses, mentors, mentees, seed):
+        self.houses, self.mentors, self.mentees, self.seed = houses, mentors, mentees, seed
+        self.sessions, self.guard = [], threading.Lock()
+        day = datetime.datetime.now(datetime.timezone.utc).replace(hour=0, minute=0, second=0, microsecond=0)
+        self.starts = [(day + datetime.timedelta(days=2 + number // 56, hours=7, minutes=15 * (number % 56))).strftime("%Y-%m-%dT%H:%M:%SZ")
+                       for number in range(56 * 3)]
+
+    def worker(self, number, operations):
+        dice, counts = random.Random(self.seed * 1000 + number), collections.Counter()
+        house = self.houses[number % len(self.houses)]
+        lines = {}
+
+        def say(person, path, body=None):
+            client = lines.get(person) or lines.setdefault(person, house.client(self.tokens[person]))
+            status, answer = client.post(path, body)
+            return status, answer
+
+        for _ in range(operations):
+            name, status = self.act(dice, say)
+            counts[f"{name} {'ok' if status in (200, 201) else status}"] += 1
+        for client in lines.values():
+            client.close()
+        return counts
+
+    def act(self, dice, say):
+        known = None
+        if dice.random() < 0.65:
+            with self.guard:
+                known = dice.choice(self.sessions[-400:]) if self.sessions else None
+        if known is None or not known.lock.acquire(blocking=False):
+            return self.hold(dice, say)
+        try:
+            return self.change(known, dice, say)
+        finally:
+            known.lock.release()
+
+    def hold(self, dice, say):
+        mentor, mentee, start = dice.choice(self.mentors), dice.choice(self.mentees), dice.choice(self.starts)
+        status, answer = say(mentee, "/sessions", {"mentor": self.ids[mentor], "start": start, "minutes": dice.choice(LENGTHS)})
+        if status == 201:
+            with self.guard:
+                self.sessions.append(Known(answer["id"], mentor, mentee, "held", start))
+        return "hold", status
+
+    def change(self, known, dice, say):
+        someone = dice.choice([known.mentor, known.mentee])
+        at = f"/sessions/{known.id}"
+        if known.state == "held":
+            status, answer = say(known.mentee, f"{at}/book")
+            if status == 200:
+                known.state = "pending" if answer["state"] == "held" else "booked"
+            elif status == 409:
+                known.state = "lapsed"
+            return "book", status
+        if known.state == "pending" and known.proposed is None and dice.random() < 0.6:
+            status, _ = say(known.mentor, f"{at}/approval")
+            known.state = "booked" if status == 200 else known.state
+            return "approve", status
+        if known.state in ("pending", "booked") and known.proposed:
+            by, times = known.proposed
+            other = known.mentee if by == known.mentor else known.mentor
+            start = dice.choice(times)
+            status, _ = say(other, f"{at}/times/pick", {"start": start})
+            if status == 200:
+                known.state, known.start, known.proposed = "booked", start, None
+            elif dice.random() < 0.5:
+                known.proposed = None
+            return "other-time", status
+        if known.state in ("pending", "booked") and dice.random() < 0.3:
+            by = known.mentor if known.state == "pending" else someone
+            times = dice.sample(self.starts, 2)
+            status, _ = say(by, f"{at}/times", {"starts": times})
+            if status == 200:
+                known.proposed = (by, times)
+            return "propose", status
+        if known.state == "booked" and dice.random() < 0.6:
+            start = dice.choice(self.starts)
+            status, answer = say(someone, f"{at}/move", {"start": start})
+            if status == 200:
+                known.start, known.proposed = start, None
+            return "move", status
+        if known.state == "booked":
+            status, _ = say(someone, f"{at}/cancel", {"reason": ""})
+            if status == 200:
+                known.state, known.proposed = "cancelled", None
+            return "cancel", status
+        return self.hold(dice, say)
+
+    def prepare(self):
+        first, self.tokens = self.houses[0], {}
+        first.found()
+        for name in self.mentors:
+            self.tokens[name] = first.person(name, "mentor")
+        self.tokens.update(zip(self.mentees, first.people(len(self.mentees))))
+        self.ids = first.ids
+
+    def set_rules(self):
+        for place, name in enumerate(self.mentors + self.mentees):
+            rules = {"weekly": WEEK if name in self.mentors else [], "notice_minutes": 0, "horizon_days": 60,
+                     "buffer_before": 5 * (place % 2), "buffer_after": 5 * (place % 3),
+                     "confirms": name in self.mentors and place % 2 == 0}
+            client = self.houses[0].client(self.tokens[name])
+            status, answer = client.post("/you/availability", rules)
+            client.close()
+            assert status == 200, answer
+
+
+@contextlib.contextmanager
+def second_server(house):
+    """Another process on the same database, with the same keys."""
+    twin = Installation()
+    shutil.copytree(house.folder, twin.folder, dirs_exist_ok=True)
+    twin.database = house.database
+    try:
+        twin.start()
+        yield twin
+    finally:
+        twin.close()
+
+
+def lost(town, house):
+    """Acknowledged words that the database does not know, by session."""
+    rows = house.query("SELECT id || '|' || state || '|' || starts_at FROM session")
+    present = {}
+    for row in rows:
+        number, state, start = row.split("|")
+        present[int(number)] = (state, int(start))
+    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    missing = []
+    for known in town.sessions:
+        number = 0
+        for letter in known.id.upper():
+            number = number * 32 + alphabet.index(letter)
+        state, start = present.get(number, ("nothing", 0))
+        told = int(datetime.datetime.fromisoformat(known.start.replace("Z", "+00:00")).timestamp() * 1_000_000)
+        allowed = {"held": {"held", "lapsed"}, "pending": {"held", "lapsed"}, "lapsed": {"held", "lapsed"}}.get(known.state, {known.state})
+        if state not in allowed or known.state in ("booked", "cancelled") and start != told:
+            missing.append(f"{known.id}: told {known.state} {known.start}, found {state}")
+    return missing
+
+
+def bookings(operations, connections, postgres=None, unguarded=False, people=(8, 24), seed=7):
+    with Installation(postgres) as house, contextlib.ExitStack() as stack:
+        town = Town([house], [f"mentor{n}" for n in range(people[0])], [f"m{n}" for n in range(people[1])], seed)
+        town.prepare()
+        house.start()
+        if postgres:
+            town.houses.append(stack.enter_context(second_server(house)))
+        town.set_rules()
+        if unguarded:
+            unguard(house)
+        pids = [one.process.pid for one in town.houses]
+        with ThreadPoolExecutor(connections) as pool:
+            counts = sum(pool.map(lambda n: town.worker(n, operations // connections), range(connections)), collections.Counter())
+        same = all(one.process.poll() is None and one.process.pid == pid for one, pid in zip(town.houses, pids))
+        taken, meetings = int(house.query(TAKEN)[0]), int(house.query(OVERLAPS)[0])
+        missing = lost(town, house)
+        faults = sum(count for name, count in counts.items() if name.split()[1] not in ("ok", "409"))
+        done = sum(counts.values())
+        ok = same and taken == 0 and meetings == 0 and not missing and faults == 0 and done >= operations // connections * connections
+        words = ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
+        return ok, f"{done} operations: {words}; {taken} + {meetings} overlaps, {len(missing)} lost {missing[:2]}, {faults} faults"
+
+
+def unguard(house):
+    """Removes the constraint and the lock, so that nothing is left but the look before the leap."""
+    house.psql(
+        f"SET search_path TO {house.schema}, public; ALTER TABLE occupancy DROP CONSTRAINT occupancy_overlap;"
+        "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';"
+        "CREATE TRIGGER no_turns BEFORE INSERT ON calendar_turn FOR EACH ROW EXECUTE FUNCTION nothing()")
