@@ -43,11 +43,12 @@ class Town:
         def say(person, path, body=None):
             client = lines.get(person) or lines.setdefault(person, house.client(self.tokens[person]))
             status, answer = client.post(path, body)
+            name = {"sessions": "hold", "times": "propose", "pick": "other-time", "approval": "approve"}.get(*[path.rpartition("/")[2]] * 2)
+            counts[f"{name} {'ok' if status in (200, 201) else status}"] += 1
             return status, answer
 
         for _ in range(operations):
-            name, status = self.act(dice, say)
-            counts[f"{name} {'ok' if status in (200, 201) else status}"] += 1
+            self.act(dice, say)
         for client in lines.values():
             client.close()
         return counts
@@ -58,9 +59,10 @@ class Town:
             with self.guard:
                 known = dice.choice(self.sessions[-400:]) if self.sessions else None
         if known is None or not known.lock.acquire(blocking=False):
-            return self.hold(dice, say)
+            self.hold(dice, say)
+            return
         try:
-            return self.change(known, dice, say)
+            self.change(known, dice, say)
         finally:
             known.lock.release()
 
@@ -68,53 +70,51 @@ class Town:
         mentor, mentee, start = dice.choice(self.mentors), dice.choice(self.mentees), dice.choice(self.starts)
         status, answer = say(mentee, "/sessions", {"mentor": self.ids[mentor], "start": start, "minutes": dice.choice(LENGTHS)})
         if status == 201:
-            with self.guard:
-                self.sessions.append(Known(answer["id"], mentor, mentee, "held", start))
-        return "hold", status
+            known = Known(answer["id"], mentor, mentee, "held", start)
+            with known.lock:
+                with self.guard:
+                    self.sessions.append(known)
+                # Most people book what they hold before they hold something else, which would let it go.
+                if dice.random() < 0.7:
+                    self.change(known, dice, say)
 
     def change(self, known, dice, say):
-        someone = dice.choice([known.mentor, known.mentee])
-        at = f"/sessions/{known.id}"
+        someone, at = dice.choice([known.mentor, known.mentee]), f"/sessions/{known.id}"
         if known.state == "held":
-            status, answer = say(known.mentee, f"{at}/book")
-            if status == 200:
-                known.state = "pending" if answer["state"] == "held" else "booked"
-            elif status == 409:
-                known.state = "lapsed"
-            return "book", status
-        if known.state == "pending" and known.proposed is None and dice.random() < 0.6:
-            status, _ = say(known.mentor, f"{at}/approval")
-            known.state = "booked" if status == 200 else known.state
-            return "approve", status
-        if known.state in ("pending", "booked") and known.proposed:
-            by, times = known.proposed
-            other = known.mentee if by == known.mentor else known.mentor
-            start = dice.choice(times)
-            status, _ = say(other, f"{at}/times/pick", {"start": start})
-            if status == 200:
-                known.state, known.start, known.proposed = "booked", start, None
-            elif dice.random() < 0.5:
-                known.proposed = None
-            return "other-time", status
-        if known.state in ("pending", "booked") and dice.random() < 0.3:
-            by = known.mentor if known.state == "pending" else someone
-            times = dice.sample(self.starts, 2)
-            status, _ = say(by, f"{at}/times", {"starts": times})
-            if status == 200:
+            self.book(known, say, at)
+        elif known.state in ("pending", "booked") and known.proposed:
+            self.pick(known, dice, say, at)
+        elif known.state in ("pending", "booked") and dice.random() < 0.3:
+            by, times = known.mentor if known.state == "pending" else someone, dice.sample(self.starts, 2)
+            if say(by, f"{at}/times", {"starts": times})[0] == 200:
                 known.proposed = (by, times)
-            return "propose", status
-        if known.state == "booked" and dice.random() < 0.6:
+        elif known.state == "pending":
+            if say(known.mentor, f"{at}/approval")[0] == 200:
+                known.state = "booked"
+        elif known.state == "booked" and dice.random() < 0.6:
             start = dice.choice(self.starts)
-            status, answer = say(someone, f"{at}/move", {"start": start})
-            if status == 200:
+            if say(someone, f"{at}/move", {"start": start})[0] == 200:
                 known.start, known.proposed = start, None
-            return "move", status
-        if known.state == "booked":
-            status, _ = say(someone, f"{at}/cancel", {"reason": ""})
-            if status == 200:
+        elif known.state == "booked":
+            if say(someone, f"{at}/cancel", {"reason": ""})[0] == 200:
                 known.state, known.proposed = "cancelled", None
-            return "cancel", status
-        return self.hold(dice, say)
+        else:
+            self.hold(dice, say)
+
+    def book(self, known, say, at):
+        status, answer = say(known.mentee, f"{at}/book")
+        if status == 200:
+            known.state = "pending" if answer["state"] == "held" else "booked"
+        elif status == 409:
+            known.state = "lapsed"
+
+    def pick(self, known, dice, say, at):
+        by, times = known.proposed
+        start = dice.choice(times)
+        if say(known.mentee if by == known.mentor else known.mentor, f"{at}/times/pick", {"start": start})[0] == 200:
+            known.state, known.start, known.proposed = "booked", start, None
+        elif dice.random() < 0.5:
+            known.proposed = None
 
     def prepare(self):
         first, self.tokens = self.houses[0], {}
