@@ -113,9 +113,9 @@ let package = Package(
     .executableTarget(
       name: "Tandem",
       dependencies: [
-        "Features", "Matching", "Scheduling", "CalendarReading", hummingbird, hummingbirdCore, arguments, crypto, toml, lifecycle, logging,
-      ],
-      swiftSettings: strict),
+        "CMalloc", "Features", "SpacedRepetition", "AdaptiveTesting", "Matching", "Scheduling", "Interchange", "CalendarReading",
+        hummingbird, hummingbirdCore, arguments, crypto, toml, lifecycle, logging,
+      ], swiftSettings: strict),
     ours("TandemTesting", ["Kit", "Store", "Features", hummingbird, embedded, logging]),
 
     tests("KitTests", ["Kit"]),
