@@ -20,6 +20,9 @@ public enum ApiToken {
     guard (1...longest).contains(days) else { throw Problem.invalid("days", "Give 1 to \(longest) days.") }
     guard !name.trimmed.isEmpty, name.count <= 80 else { throw Problem.invalid("name", "Give a name of at most 80 characters.") }
     guard !scopes.isEmpty else { throw Problem.invalid("scopes", "Choose at least one.") }
+    if let unknown = scopes.first(where: { $0 != "*" && !ApiScopes.all.contains($0) }) {
+      throw Problem.invalid("scopes", "There is no scope \(unknown.shortened(to: 60)). Use *, or some of \(listed(ApiScopes.all)).")
+    }
     let secret = Token.make(world)
     let token = prefix + secret + checksum(secret)
     let id: ID<ApiToken> = world.id()

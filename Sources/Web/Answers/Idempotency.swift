@@ -19,7 +19,7 @@ enum Idempotency {
 
   /// The kept answer of the same request, if it came before.
   static func replay(_ call: Call, _ viewer: Viewer, _ tx: Transaction) throws -> Answer? {
-    guard let key = call.idempotencyKey else { return nil }
+    guard let key = try call.idempotencyKey() else { return nil }
     let row = try tx.row(
       """
       SELECT request_hash, status, body, destination FROM idempotency
@@ -37,7 +37,7 @@ enum Idempotency {
   }
 
   static func remember(_ answer: Answer, _ call: Call, _ viewer: Viewer, _ tx: Transaction) throws {
-    guard let key = call.idempotencyKey, case .acted(let value, let destination) = answer.content else { return }
+    guard let key = try call.idempotencyKey(), case .acted(let value, let destination) = answer.content else { return }
     let destinationText = String(decoding: try JSONEncoder().encode(destination), as: UTF8.self)
     try tx.run(
       """

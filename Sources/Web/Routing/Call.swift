@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import Kit
 import Logging
@@ -39,7 +40,7 @@ public struct Call: Sendable {
       }
       value = .object(object)
     }
-    try InputCheck.check(value, endpoint.input, isForm: isForm)
+    try InputCheck.check(value, endpoint.input, isForm: isForm, isQuery: isQuery)
     do {
       return try ValueDecoder.decode(I.self, from: value, isForm: isForm)
     } catch {
@@ -47,6 +48,16 @@ public struct Call: Sendable {
       if case .invalid(let messages) = error, messages.keys.contains(where: endpoint.parameters.contains) { throw .notFound }
       throw error
     }
+  }
+
+  /// Whether the fields came from the query of a program: it says exactly what it means.
+  private var isQuery: Bool { isAPI && endpoint.method == .get }
+
+  /// Names of fields that break what the description of the API says of them.
+  var schemaFaults: Set<String> {
+    var check = InputCheck(isForm: isForm, isQuery: isQuery)
+    check.visit(fields, endpoint.input)
+    return check.ofSchema
   }
 
   /// The input, or what is wrong with it, for those who first ask who is calling.
@@ -87,10 +98,15 @@ public struct Call: Sendable {
     try await site.store.write(body)
   }
 
-  /// The key under which a repetition of this request is recognised.
-  var idempotencyKey: String? {
-    if let header = headers[.init("Idempotency-Key") ?? .from] { return header.isEmpty ? nil : String(header.prefix(64)) }
-    return fields["form_key"]?.text.flatMap { $0.isEmpty ? nil : String($0.prefix(64)) }
+  /// The key under which a repetition of this request is recognised: 1 to 64 visible ASCII characters.
+  func idempotencyKey() throws(Problem) -> String? {
+    guard let name = HTTPField.Name("Idempotency-Key"), let header = headers[name] else {
+      return fields["form_key"]?.text.flatMap { $0.isEmpty ? nil : String($0.prefix(64)) }
+    }
+    guard (1...64).contains(header.utf8.count), header.utf8.allSatisfy({ (33...126).contains($0) }) else {
+      throw .invalid("idempotency_key", "Use 1 to 64 visible ASCII characters.")
+    }
+    return header
   }
 }
 

@@ -90,6 +90,7 @@ extension Endpoint {
       }
     }.with {
       $0.form = form
+      $0.knowsRepetition = true
       if creates { $0.alsoAnswers.insert(201) }
     }
   }
@@ -111,11 +112,13 @@ extension Endpoint {
 
   /// Anything else: streams, files, work that must not happen inside a transaction. The body itself calls `call.admit`.
   public static func custom<I: Input>(
-    _ method: Method, _ path: String, allow: Permission, _ summary: String, input: I.Type, output: Schema? = nil,
+    _ method: Method, _ path: String, allow permission: Permission, _ summary: String, input: I.Type, output: Schema? = nil,
     _ body: @escaping @Sendable (Call, I) async throws -> Answer
   ) -> Endpoint {
-    Endpoint(method, path, allow: allow, summary, input: .of(I.self, rules: I.rules), output: output) { call in
-      try await body(call, try call.input(I.self))
+    Endpoint(method, path, allow: permission, summary, input: .of(I.self, rules: I.rules), output: output) { call in
+      // Who may is asked before what, as far as it can be told without the database.
+      if permission.needsViewer, call.credential == nil { throw Problem.unauthenticated }
+      return try await body(call, try call.input(I.self))
     }
   }
 }

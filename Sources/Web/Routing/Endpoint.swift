@@ -31,6 +31,8 @@ public struct Endpoint: Sendable {
   public var form: String?
   /// Whether a request body is limited to the size of an import instead of a form.
   public var takesFiles = false
+  /// Whether an `Idempotency-Key` makes a repetition answer what the first one answered.
+  public var knowsRepetition = false
   /// The content type of an answer that is neither a page nor JSON.
   public var contentType: String?
   /// The scope an API token needs, such as `asks:write`.

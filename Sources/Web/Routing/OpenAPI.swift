@@ -18,7 +18,10 @@ enum OpenAPI {
       "openapi": "3.1.0",
       "info": [
         "title": "Tandem", "version": .string(version), "license": ["name": "Apache-2.0", "identifier": "Apache-2.0"],
-        "description": "Everything a page can do. Times are RFC 3339 in UTC, ids 13 characters of base 32, names snake_case.",
+        "description": """
+        Everything a page can do. Times are RFC 3339 in UTC, ids 13 characters of base 32, names snake_case. No text may hold NUL. \
+        Limits of length count Unicode code points.
+        """,
       ],
       "servers": [["url": .string(baseURL + "/api/v1")]],
       "security": [["token": []]],
@@ -39,7 +42,10 @@ enum OpenAPI {
     if !endpoint.permission.needsViewer { fields["security"] = [] }
     let inPath = Set(endpoint.parameters)
     var parameters: [Value] = endpoint.parameters.map { name in
-      ["name": .string(name), "in": "path", "required": true, "schema": ["type": "string"]]
+      let declared = endpoint.input.properties.first { $0.name == name }?.schema
+      // A malformed id answers like an unknown one, so any text may stand there.
+      let shape = if let declared, case .choice = declared { schema(declared, &components) } else { ["type": "string"] as Value }
+      return ["name": .string(name), "in": "path", "required": true, "schema": shape]
     }
     let properties = endpoint.input.properties.filter { !inPath.contains($0.name) }
     if endpoint.method == .get {
@@ -50,13 +56,11 @@ enum OpenAPI {
         ]
       }
     } else {
-      parameters.append([
-        "name": "Idempotency-Key", "in": "header", "required": false, "schema": ["type": "string", "minLength": 1, "maxLength": 64],
-        "description": "The same key and body within 24 h give the same answer, once.",
-      ])
+      if endpoint.knowsRepetition { parameters.append(repetition) }
       if !properties.isEmpty {
-        let body = object(properties, &components)
-        let type = properties.contains { $0.schema == .upload } ? "multipart/form-data" : "application/json"
+        let isMultipart = properties.contains { $0.schema == .upload }
+        let body = body(properties, takesNull: !isMultipart, &components)
+        let type = isMultipart ? "multipart/form-data" : "application/json"
         fields["requestBody"] = [
           "required": .bool(properties.contains(where: \.isRequired)), "content": .object(.init([type: ["schema": body]])),
         ]
@@ -64,6 +68,44 @@ enum OpenAPI {
     }
     if !parameters.isEmpty { fields["parameters"] = .array(parameters) }
     fields["responses"] = responses(endpoint, &components)
+    return .object(fields)
+  }
+
+  private static let repetition: Value = [
+    "name": "Idempotency-Key", "in": "header", "required": false,
+    "schema": ["type": "string", "minLength": 1, "maxLength": 64, "pattern": "^[!-~]{1,64}$"],
+    "description": "The same key and body within 24 h give the same answer, once.",
+  ]
+
+  /// An object of a request: no other names, and null for what may be left out. Written out, since answers say less of theirs.
+  private static func body(
+    _ properties: [Schema.Property], takesNull: Bool = true, _ components: inout Value.Fields
+  ) -> Value {
+    var named = Value.Fields()
+    for property in properties {
+      let inner = given(property.schema, &components)
+      named[property.name] = property.isRequired || !takesNull ? inner : ["anyOf": [inner, ["type": "null"]]]
+    }
+    var fields: Value.Fields = ["type": "object", "additionalProperties": false]
+    fields["properties"] = .object(named)
+    let required = properties.filter(\.isRequired).map { Value.string($0.name) }
+    if !required.isEmpty { fields["required"] = .array(required) }
+    return .object(fields)
+  }
+
+  private static func given(_ schema: Schema, _ components: inout Value.Fields) -> Value {
+    switch schema {
+    case .object(_, let properties): return body(properties, &components)
+    case .list(let inner, let rule): return list(given(inner, &components), rule)
+    case .dictionary(let inner): return ["type": "object", "additionalProperties": given(inner, &components)]
+    default: return self.schema(schema, &components)
+    }
+  }
+
+  private static func list(_ items: Value, _ rule: Rule) -> Value {
+    var fields: Value.Fields = ["type": "array", "items": items]
+    if let least = rule.least, least > 0 { fields["minItems"] = .integer(Int64(least)) }
+    if let most = rule.most { fields["maxItems"] = .integer(Int64(most)) }
     return .object(fields)
   }
 
@@ -106,13 +148,15 @@ enum OpenAPI {
       var fields: Value.Fields = ["type": "string"]
       if let least = rule.least, least > 0 { fields["minLength"] = .integer(Int64(least)) }
       if let most = rule.most { fields["maxLength"] = .integer(Int64(most)) }
-      if let format = rule.format { fields["format"] = .string(format == .time ? "wall-time" : format.rawValue) }
+      if let format = rule.format { fields["format"] = .string(format == .url ? "uri" : format.rawValue) }
+      if let pattern = rule.format?.pattern { fields["pattern"] = .string(pattern) }
       if !rule.options.isEmpty { fields["enum"] = .array(rule.options.map(Value.string)) }
       return .object(fields)
     case .integer(let rule), .number(let rule):
       var fields: Value.Fields = ["type": .string({ if case .integer = schema { "integer" } else { "number" } }())]
-      if let least = rule.least { fields["minimum"] = .integer(Int64(least)) }
-      if let most = rule.most { fields["maximum"] = .integer(Int64(most)) }
+      let isWhole = if case .integer = schema { true } else { false }
+      if let least = rule.least.map(Int64.init) ?? (isWhole ? .min : nil) { fields["minimum"] = .integer(least) }
+      if let most = rule.most.map(Int64.init) ?? (isWhole ? .max : nil) { fields["maximum"] = .integer(most) }
       if !rule.options.isEmpty { fields["enum"] = .array(rule.options.compactMap { Int64($0) }.map(Value.integer)) }
       return .object(fields)
     case .choice(let options):
@@ -120,13 +164,10 @@ enum OpenAPI {
       return ["type": "string", "enum": .array(options.map(Value.string))]
     case .format(let name, let example):
       return name == "tandem-id"
-        ? ["type": "string", "pattern": "^[0-9A-HJKMNP-TV-Z]{13}$"]
+        ? ["type": "string", "pattern": "^[0-7OoIiLl][0-9A-TV-Za-tv-z]{12}$"]
         : ["type": "string", "format": .string(name), "examples": [.string(example)]]
     case .list(let inner, let rule):
-      var fields: Value.Fields = ["type": "array", "items": self.schema(inner, &components)]
-      if let least = rule.least, least > 0 { fields["minItems"] = .integer(Int64(least)) }
-      if let most = rule.most { fields["maxItems"] = .integer(Int64(most)) }
-      return .object(fields)
+      return list(self.schema(inner, &components), rule)
     case .dictionary(let inner): return ["type": "object", "additionalProperties": self.schema(inner, &components)]
     case .object(let name, let properties):
       guard !name.isEmpty else { return object(properties, &components) }

@@ -5,21 +5,34 @@ import Outside
 /// Holds a value against a schema and reports every field that does not keep it, in words.
 struct InputCheck {
   let isForm: Bool
+  /// A query of the API: an empty text is no way to leave a value out, and a boolean is `true` or `false`.
+  let isQuery: Bool
   private(set) var messages: [String: String] = [:]
+  /// Fields that break the description of the API, and not only a rule that it cannot state.
+  private(set) var ofSchema: Set<String> = []
 
-  init(isForm: Bool) { self.isForm = isForm }
+  init(isForm: Bool, isQuery: Bool = false) {
+    self.isForm = isForm
+    self.isQuery = isQuery
+  }
 
-  static func check(_ value: Value, _ schema: Schema, isForm: Bool) throws(Problem) {
-    var check = InputCheck(isForm: isForm)
-    check.visit(value, schema, "", required: true)
+  static func check(_ value: Value, _ schema: Schema, isForm: Bool, isQuery: Bool = false) throws(Problem) {
+    var check = InputCheck(isForm: isForm, isQuery: isQuery)
+    check.visit(value, schema)
     if !check.messages.isEmpty { throw .invalid(check.messages) }
   }
 
-  private mutating func note(_ path: String, _ message: String) { if messages[path] == nil { messages[path] = message } }
+  mutating func visit(_ value: Value, _ schema: Schema) { visit(value, schema, "", required: true) }
+
+  private mutating func note(_ path: String, _ message: String, isRule: Bool = false) {
+    if messages[path] == nil { messages[path] = message }
+    if !isRule { ofSchema.insert(path) }
+  }
 
   private func joined(_ path: String, _ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
 
   private mutating func visit(_ value: Value, _ schema: Schema, _ path: String, required: Bool) {
+    if isQuery, value == .string(""), !schema.takesNothing { return note(path, "Leave it out, or fill it in.") }
     if isAbsent(value) {
       guard required, !(isForm && schema.mayBeAbsentInForm) else { return }
       // An empty text is a text where the rule allows none.
@@ -30,7 +43,7 @@ struct InputCheck {
     case .any: return
     case .boolean:
       if case .bool = value { return }
-      if !isForm { note(path, "Give true or false.") }
+      if !isForm || isQuery && !["true", "false"].contains(value.text) { note(path, "Give true or false.") }
     case .text(let rule): text(value, rule, path)
     case .integer(let rule): integer(value, rule, path)
     case .number(let rule): number(value, rule, path)
@@ -73,9 +86,12 @@ struct InputCheck {
     if let most = rule.most, length > most { return note(path, "Use at most \(most) characters; these are \(length).") }
     if length > 100_000 { return note(path, "Use at most 100000 characters.") }
     if let least = rule.least, text.trimmed.unicodeScalars.count < least {
-      return note(path, text.trimmed.isEmpty ? "Fill this in." : "Use at least \(least) characters.")
+      // The description counts blanks at the ends as well.
+      return note(path, text.trimmed.isEmpty ? "Fill this in." : "Use at least \(least) characters.", isRule: length >= least)
     }
-    if let format = rule.format, let message = fault(in: text, format) { note(path, message) }
+    guard let format = rule.format, let message = fault(in: text, format) else { return }
+    // A day of the calendar, a zone of the list: more than the description can say. The others are patterns in it.
+    note(path, message, isRule: format.pattern == nil)
   }
 
   private func fault(in text: String, _ format: Rule.Format) -> String? {
@@ -131,7 +147,11 @@ struct InputCheck {
     guard let text = value.text else { return note(path, "Give a text.") }
     switch name {
     // A malformed id answers like an unknown one, so it is no fault of form.
-    case "date-time": if Instant(text) == nil { note(path, "Give a time such as 2026-11-23T08:00:00Z.") }
+    case "date-time":
+      guard Instant(text) == nil else { return }
+      // A well-formed time of a year far away is no fault of form.
+      let isRule = text.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9:.]+([Zz]|[+-][0-9]{2}:[0-9]{2})/) != nil
+      note(path, "Give a time such as 2026-11-23T08:00:00Z.", isRule: isRule)
     default: break
     }
   }
@@ -142,6 +162,15 @@ extension Schema {
     switch self {
     case .boolean: true
     case .list(_, let rule): (rule.least ?? 0) == 0
+    default: false
+    }
+  }
+
+  /// Whether an empty text in a query stands for itself.
+  fileprivate var takesNothing: Bool {
+    switch self {
+    case .any, .list: true
+    case .text(let rule): (rule.least ?? 0) == 0 && rule.options.isEmpty && rule.format == nil
     default: false
     }
   }

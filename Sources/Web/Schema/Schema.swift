@@ -37,6 +37,15 @@ public struct Rule: Sendable, Hashable {
   public enum Format: String, Sendable, Hashable {
     case email, date, zone, color, url
     case time = "wall-time"
+
+    /// All that the format asks for, where an ECMA 262 pattern can say it.
+    var pattern: String? {
+      switch self {
+      case .time: "^([01]?[0-9]|2[0-4]):[0-5][0-9]$"
+      case .color: "^#[0-9A-Fa-f]{6}$"
+      case .email, .date, .zone, .url: nil
+      }
+    }
   }
 
   public init() {}

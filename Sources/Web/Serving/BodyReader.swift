@@ -33,7 +33,10 @@ struct BodyReader {
     let contentType = request.headers[.contentType] ?? ""
     let mediaType = contentType.split(separator: ";").first.map { $0.trimmed.lowercased() } ?? ""
     switch mediaType {
-    case "application/json": return Body(value: try JSONReader.read(bytes), isForm: false, hash: hash)
+    case "application/json":
+      let value = try JSONReader.read(bytes)
+      guard case .object = value else { throw Problem.malformed("The body must be an object.") }
+      return Body(value: value, isForm: false, hash: hash)
     case "application/x-www-form-urlencoded" where !isAPI:
       guard let text = String(validating: bytes, as: UTF8.self) else { throw Problem.malformed("The form is not UTF-8.") }
       return Body(value: try FormReader.read(text), isForm: true, hash: hash)

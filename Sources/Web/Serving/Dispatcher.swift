@@ -55,7 +55,7 @@ struct Dispatcher: Sendable {
       return try await presenter.present(answer, made, asked)
     } catch {
       if let call, let page = try? await formAgain(error, call, asked) { return page }
-      return await refusal(error, asked, endpoint: endpoint, logger: context.logger)
+      return await refusal(error, asked, endpoint: endpoint, ofSchema: schemaFaults(error, call), logger: context.logger)
     }
   }
 
@@ -174,9 +174,15 @@ struct Dispatcher: Sendable {
       answer, again, asked, refused: Presenter.Refused(problem: problem, typed: call.fields, messages: messages, action: call.path))
   }
 
+  private func schemaFaults(_ error: any Error, _ call: Call?) -> Set<String> {
+    if case .invalid? = problem(error) { call?.schemaFaults ?? [] } else { [] }
+  }
+
   private func problem(_ error: any Error) -> Problem? { error as? Problem }
 
-  func refusal(_ error: any Error, _ asked: Asked, endpoint: Endpoint?, logger: Logger? = nil) async -> Response {
+  func refusal(
+    _ error: any Error, _ asked: Asked, endpoint: Endpoint?, ofSchema: Set<String> = [], logger: Logger? = nil
+  ) async -> Response {
     switch error {
     case let problem as Problem:
       if problem == .unauthenticated, !asked.wantsJSON, asked.isGet || endpoint?.permission.needsViewer == true {
@@ -188,7 +194,7 @@ struct Dispatcher: Sendable {
       if problem == .notSetUp, !asked.wantsJSON, asked.isGet {
         return Response(status: .seeOther, headers: [.location: "/setup"])
       }
-      return presenter.refusal(problem, asked)
+      return presenter.refusal(problem, asked, ofSchema: ofSchema)
     case let error as HeadTooLong:
       return presenter.refusal(status: error.status, code: "too_large", detail: error.text, asked)
     case is MethodNotAllowed:

@@ -60,14 +60,16 @@ struct Presenter: Sendable {
     return response
   }
 
-  func refusal(_ problem: Problem, _ asked: Dispatcher.Asked) -> Response {
+  /// - Parameter ofSchema: the fields that break the description of the API; others break a rule of the domain.
+  func refusal(_ problem: Problem, _ asked: Dispatcher.Asked, ofSchema: Set<String> = []) -> Response {
     var response: Response
     switch problem {
     case .invalid(let messages) where asked.isGet && !asked.wantsJSON:
       let named = messages.reduce(into: [:]) { $0[$1.key] = $1.key.isEmpty ? $1.value : "\($1.key): \($1.value)" }
       response = refusal(status: 422, code: "invalid", detail: "The address is not complete, or was mistyped.", messages: named, asked)
     case .invalid(let messages):
-      response = refusal(status: 422, code: "invalid", detail: "Some values cannot be taken.", messages: messages, asked)
+      response = refusal(
+        status: 422, code: "invalid", detail: "Some values cannot be taken.", messages: messages, ofSchema: ofSchema, asked)
     case .malformed(let text): response = refusal(status: 400, code: problem.code, detail: text, asked)
     case .forbidden(let text): response = refusal(status: 403, code: problem.code, detail: text, asked)
     case .conflict(let code, let detail): response = refusal(status: 409, code: code, detail: detail, asked)
@@ -94,7 +96,9 @@ struct Presenter: Sendable {
     return response
   }
 
-  func refusal(status: Int, code: String, detail: String, messages: [String: String] = [:], _ asked: Dispatcher.Asked) -> Response {
+  func refusal(
+    status: Int, code: String, detail: String, messages: [String: String] = [:], ofSchema: Set<String> = [], _ asked: Dispatcher.Asked
+  ) -> Response {
     if asked.wantsJSON {
       var fields: Value.Fields = [
         "type": .string("/problems/\(code)"), "title": .string(ProblemWords.title(status)), "status": .integer(Int64(status)),
@@ -106,8 +110,8 @@ struct Presenter: Sendable {
         fields["errors"] = .array(
           messages.sorted { $0.key < $1.key }.map {
             [
-              "pointer": .string("/" + $0.key.replacing(".", with: "/")), "field": .string($0.key), "code": "invalid",
-              "detail": .string($0.value),
+              "pointer": .string("/" + $0.key.replacing(".", with: "/")), "field": .string($0.key),
+              "code": ofSchema.contains($0.key) ? "schema" : "rule", "detail": .string($0.value),
             ]
           })
       }

@@ -60,8 +60,9 @@ public struct SiteResponder: HTTPResponder {
     let response = try await router.respond(to: request, context: context)
     // The router answers what it has no route for by itself, without a body; endpoints always say something.
     guard response.status == .notFound, response.headers[.contentType] == nil else { return response }
-    let allowed = Set(endpoints.filter { $0.matches(path) }.map(\.method.rawValue))
-    guard !allowed.isEmpty else { throw Problem.notFound }
+    // The router prefers fixed names to parameters and then knows only that address.
+    guard let nearest = endpoints.filter({ $0.matches(path) }).min(by: { $0.openness < $1.openness }) else { throw Problem.notFound }
+    let allowed = Set(endpoints.filter { $0.matches(path) && $0.openness == nearest.openness }.map(\.method.rawValue))
     var refusal = await dispatcher.refusal(MethodNotAllowed(), Dispatcher.Asked(request, requestID: requestID), endpoint: nil)
     if let name = HTTPField.Name("Allow") { refusal.headers[name] = allowed.sorted().joined(separator: ", ") }
     return refusal
@@ -133,6 +134,9 @@ struct HeadTooLong: Error {
 
 extension Endpoint {
   /// Whether a path, with or without `/api/v1`, is one of this endpoint's.
+  /// Sorts addresses that match the same path: fixed names before parameters, from the left.
+  var openness: String { String(path.split(separator: "/").map { $0.hasPrefix(":") ? "1" : "0" as Character }) }
+
   func matches(_ path: String) -> Bool {
     var parts = path.split(separator: "/")[...]
     if parts.starts(with: ["api", "v1"]) {
