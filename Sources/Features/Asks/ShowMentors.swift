@@ -81,11 +81,12 @@ struct ShowMentors: UseCase {
 /// Finds a mentor by the beginning of a name's words.
 enum MentorSearch {
   static func named(_ text: String, _ viewer: Viewer, _ tx: Transaction) throws -> Member? {
-    let pattern = text.lowercased().filter { $0 != "%" && $0 != "_" }
+    let pattern = text.folded.filter { $0 != "%" && $0 != "_" }
     return try tx.first(
       """
       SELECT \(Member.columns) FROM person WHERE org_id = \(viewer.org) AND state = 'active' AND id <> \(viewer.person)
-        AND (roles / \(Roles.mentor.rawValue)) % 2 = 1 AND (lower(name) LIKE \(pattern + "%") OR lower(name) LIKE \("% " + pattern + "%"))
+        AND (roles / \(Roles.mentor.rawValue)) % 2 = 1 AND (\(tx.dialect.folded("name")) LIKE \(pattern + "%")
+          OR \(tx.dialect.folded("name")) LIKE \("% " + pattern + "%"))
       ORDER BY name, id LIMIT 1
       """)
   }

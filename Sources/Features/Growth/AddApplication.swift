@@ -70,7 +70,8 @@ enum Colleague {
     if text.isEmpty { return nil }
     let active: SQL = "SELECT \(Member.columns) FROM person WHERE org_id = \(viewer.org) AND state = 'active'"
     if let id = ID<Person>(text), let member: Member = try tx.first("\(active) AND id = \(id)") { return member }
-    let found: [Member] = try tx.all("\(active) AND (email = \(text.lowercased()) OR lower(name) = \(text.lowercased())) LIMIT 2")
+    let found: [Member] = try tx.all(
+      "\(active) AND (email = \(text.lowercased()) OR \(tx.dialect.folded("name")) = \(text.folded)) LIMIT 2")
     guard let member = found.first else {
       throw Problem.invalid(field, "Nobody here is called “\(text.shortened(to: 60))”. Give the full name or the address.")
     }

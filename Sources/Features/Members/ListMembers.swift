@@ -20,7 +20,7 @@ struct ListMembers {
     (tx, viewer, world, filter: MemberFilter) in
     let found = try MemberDetail.list(filter, limit: 51, for: viewer, tx)
     let shown = Array(found.prefix(50))
-    let total = try tx.count("SELECT count(*) FROM person WHERE \(filter.condition(viewer.org))")
+    let total = try tx.count("SELECT count(*) FROM person WHERE \(filter.condition(viewer.org, tx.dialect))")
     let departments: [String] = try tx.values(
       "SELECT DISTINCT department FROM person WHERE org_id = \(viewer.org) AND department <> '' ORDER BY department LIMIT 200")
     let query = QueryText.query(filter.values)

@@ -56,6 +56,6 @@ struct MemberDetail: Output, RowDecodable {
       after = " AND (\(name), person.id) > ((SELECT p.name FROM person p WHERE p.org_id = \(viewer.org) AND p.id = \(last)), \(last))"
     }
     return try tx.all(
-      "SELECT \(columns) FROM person WHERE \(filter.condition(viewer.org))\(after) ORDER BY \(name), person.id LIMIT \(limit)")
+      "SELECT \(columns) FROM person WHERE \(filter.condition(viewer.org, tx.dialect))\(after) ORDER BY \(name), person.id LIMIT \(limit)")
   }
 }

@@ -20,7 +20,7 @@ struct MemberFilter: Input {
   var values: [String: String?] { ["department": department, "q": q, "role": role, "state": state] }
 
   /// Conditions on `person`, the organisation first.
-  func condition(_ org: ID<Organisation>) -> SQL {
+  func condition(_ org: ID<Organisation>, _ dialect: Dialect) -> SQL {
     var parts: [SQL] = ["person.org_id = \(org)"]
     if let state, !state.isEmpty {
       parts.append("person.state = \(state)")
@@ -32,12 +32,9 @@ struct MemberFilter: Input {
       parts.append("(person.roles & \(role.role.rawValue)) <> 0")
     }
     for word in (q ?? "").split(whereSeparator: \.isWhitespace).prefix(5) {
-      let pattern = "%" + escaped(word.lowercased()) + "%"
-      let asTyped = "%" + escaped(String(word)) + "%"
+      let pattern = "%" + escaped(word.folded) + "%"
       parts.append(
-        """
-        (lower(person.name) LIKE \(pattern) ESCAPE '\\' OR person.name LIKE \(asTyped) ESCAPE '\\' OR person.email LIKE \(pattern) ESCAPE '\\')
-        """)
+        "(\(dialect.folded("person.name")) LIKE \(pattern) ESCAPE '\\' OR person.email LIKE \(pattern) ESCAPE '\\')")
     }
     return SQL.joined(parts, by: " AND ")
   }

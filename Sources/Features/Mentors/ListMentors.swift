@@ -100,9 +100,10 @@ enum MentorList {
           AND person_skill.direction = 'offers' AND person_skill.skill_id = \(skill))
         """)
     }
-    let beginning = name.lowercased().filter { $0 != "%" && $0 != "_" }
+    let beginning = name.folded.filter { $0 != "%" && $0 != "_" }
     if !beginning.isEmpty {
-      conditions.append("(lower(person.name) LIKE \(beginning + "%") OR lower(person.name) LIKE \("% " + beginning + "%"))")
+      let folded = tx.dialect.folded("person.name")
+      conditions.append("(\(folded) LIKE \(beginning + "%") OR \(folded) LIKE \("% " + beginning + "%"))")
     }
     if let after {
       conditions.append(

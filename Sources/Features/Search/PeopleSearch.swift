@@ -11,13 +11,15 @@ enum PeopleSearch {
   static func find(_ text: String, _ viewer: Viewer, _ tx: Transaction) throws -> [SearchEverything.Hit] {
     let words = SearchWord.words(text)
     guard let first = words.first, !first.isEmpty else { return [] }
-    let exact = try load(viewer, matching(words), limit: 200, tx)
+    let exact = try load(viewer, matching(words, tx.dialect), limit: 200, tx)
     let found = ranked(exact, words)
     if !found.isEmpty { return found }
     let initial = String(first.prefix(1))
     // A slip in the first letter is rare: names of which one part begins alike are enough to look at.
     return ranked(
-      try load(viewer, "(lower(name) LIKE \(initial + "%") OR lower(name) LIKE \("% " + initial + "%"))", limit: candidates, tx), words)
+      try load(
+        viewer, "(\(tx.dialect.folded("name")) LIKE \(initial + "%") OR \(tx.dialect.folded("name")) LIKE \("% " + initial + "%"))",
+        limit: candidates, tx), words)
   }
 
   private static func load(_ viewer: Viewer, _ condition: SQL, limit: Int, _ tx: Transaction) throws -> [Member] {
@@ -28,11 +30,14 @@ enum PeopleSearch {
   }
 
   /// Every word somewhere in the name, the title or the department.
-  private static func matching(_ words: [[Character]]) -> SQL {
+  private static func matching(_ words: [[Character]], _ dialect: Dialect) -> SQL {
     .joined(
       words.map { word in
         let part = "%" + String(word) + "%"
-        return "(lower(name) LIKE \(part) OR lower(title) LIKE \(part) OR lower(department) LIKE \(part))"
+        return """
+          (\(dialect.folded("name")) LIKE \(part) OR \(dialect.folded("title")) LIKE \(part)
+            OR \(dialect.folded("department")) LIKE \(part))
+          """
       }, by: " AND ")
   }
 

@@ -24,12 +24,12 @@ struct FindColleague: UseCase {
   func found(_ viewer: Viewer, _ tx: Transaction) throws -> [Page.Item] {
     let text = (q ?? "").trimmed
     if text.isEmpty { return [] }
-    let pattern = text.lowercased().map { "%_\\".contains($0) ? "\\\($0)" : "\($0)" }.joined()
+    let pattern = text.folded.map { "%_\\".contains($0) ? "\\\($0)" : "\($0)" }.joined()
     let rows = try tx.rows(
       """
       SELECT id, name, title, department FROM person
       WHERE org_id = \(viewer.org) AND state = 'active' AND id <> \(viewer.person)
-        AND (lower(name) LIKE \(pattern + "%") ESCAPE '\\' OR lower(name) LIKE \("% " + pattern + "%") ESCAPE '\\')
+        AND (\(tx.dialect.folded("name")) LIKE \(pattern + "%") ESCAPE '\\' OR \(tx.dialect.folded("name")) LIKE \("% " + pattern + "%") ESCAPE '\\')
       ORDER BY name, id LIMIT 10
       """)
     return try rows.map { row in
@@ -45,7 +45,7 @@ struct FindColleague: UseCase {
     let found: [ID<Person>] = try tx.values(
       """
       SELECT id FROM person WHERE org_id = \(viewer.org) AND state IN ('active', 'invited')
-        AND (id = \(ID<Person>(text) ?? ID(-1)) OR lower(name) = \(typed) OR email = \(typed)) LIMIT 3
+        AND (id = \(ID<Person>(text) ?? ID(-1)) OR \(tx.dialect.folded("name")) = \(typed.folded) OR email = \(typed)) LIMIT 3
       """)
     guard let manager = found.first else {
       throw Problem.invalid("manager", "Nobody here is called “\(text.shortened(to: 60))”. Type the whole name or the e-mail address.")

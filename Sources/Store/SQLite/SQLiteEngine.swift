@@ -34,6 +34,7 @@ final class SQLiteEngine: Engine {
     configuration.maximumReaderCount = 4
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA journal_size_limit = 16777216")
+      db.add(function: Dialect.foldedFunction)
     }
     let pool: DatabasePool
     do {
