@@ -2,18 +2,24 @@ import Kit
 import Store
 import Web
 
-/// Name and zone of the organisation.
+/// Name, zone and rules of the organisation.
 struct ChangeOrganisation: UseCase {
   var name: String
   var zone: String
-  static let rules: [String: Rule] = ["name": .text(1...120), "zone": .zone]
+  /// Hours before the start within which a cancellation counts as late.
+  var lateCancelHours: Int?
+  static let rules: [String: Rule] = ["name": .text(1...120), "zone": .zone, "late_cancel_hours": .number(0...168)]
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Done {
     guard Zones.isKnown(zone) else {
       throw Problem.invalid("zone", "This machine does not know that zone. Choose one such as Europe/Berlin.")
     }
-    try tx.swap("UPDATE organisation SET name = \(name.trimmed), zone = \(zone) WHERE id = \(viewer.org)", otherwise: .notFound)
-    try tx.record(viewer, "organisation.changed", viewer.org, ["zone": zone], world)
+    var settings = try OrganisationSettings.find(viewer.org, tx)
+    if let lateCancelHours { settings.lateCancelHours = lateCancelHours }
+    try tx.swap(
+      "UPDATE organisation SET name = \(name.trimmed), zone = \(zone), settings = \(settings.text) WHERE id = \(viewer.org)",
+      otherwise: .notFound)
+    try tx.record(viewer, "organisation.changed", viewer.org, ["zone": zone, "late_cancel_hours": "\(settings.lateCancelHours)"], world)
     return Done()
   }
 }
@@ -25,10 +31,13 @@ struct OrganisationPage: Output {
   let form: Form
   let tabs: AdminTabs
 
-  static let endpoint = Endpoint.page("/admin/organisation", allow: .admin, "admin/organisation", "Name and zone of the organisation") {
+  static let endpoint = Endpoint.page(
+    "/admin/organisation", allow: .admin, "admin/organisation", "Name, zone and rules of the organisation"
+  ) {
     (tx, viewer, world, input: NoInput) in
     let row = try tx.row("SELECT name, slug, zone, created_at FROM organisation WHERE id = \(viewer.org)")
     guard let row else { throw Problem.notFound }
+    let settings = try OrganisationSettings.find(viewer.org, tx)
     let name: String = try row("name")
     let zone: String = try row("zone")
     return OrganisationPage(
@@ -40,6 +49,9 @@ struct OrganisationPage: Output {
           .choose(
             .select, "zone", "Time zone", Zones.names.map { Form.Option($0, $0.replacing("_", with: " "), chosen: $0 == zone) },
             help: "For new members and for times that belong to nobody. Everybody chooses their own."),
+          .stepper(
+            "late_cancel_hours", "Hours before the start from which a cancellation is late", value: settings.lateCancelHours, 0...168,
+            help: "Late cancellations are counted in the figures. 0 counts none."),
         ]), tabs: AdminTabs("/admin/organisation"))
   }
 }

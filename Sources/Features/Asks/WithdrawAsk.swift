@@ -15,11 +15,16 @@ struct WithdrawAsk: UseCase {
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Result {
     let ask = try Ask.find(ask, for: viewer, tx)
-    try Ask.move(
-      ask.id, org: viewer.org, from: [.draft] + Ask.State.waiting, to: .withdrawn, also: ", closed_at = \(world.now())", tx)
-    try Offer.endPending(of: ask.id, org: viewer.org, because: "The ask was withdrawn. Thank you for being there.", tx, world)
-    try tx.withdraw(ExpireAsk.self, key: "\(ask.id)")
-    try tx.record(viewer, "ask.withdrawn", ask.id, [:], world)
+    try Self.withdraw(ask.id, tx, viewer, world)
     return Result(ask: ask.id, state: .withdrawn)
+  }
+
+  /// Ends an ask that nobody has taken, in the name of the viewer, who need not be the asker: an administrator may let somebody go.
+  static func withdraw(_ ask: ID<Ask>, _ tx: Transaction, _ viewer: Viewer, _ world: World) throws {
+    try Ask.move(
+      ask, org: viewer.org, from: [.draft] + Ask.State.waiting, to: .withdrawn, also: ", closed_at = \(world.now())", tx)
+    try Offer.endPending(of: ask, org: viewer.org, because: "The ask was withdrawn. Thank you for being there.", tx, world)
+    try tx.withdraw(ExpireAsk.self, key: "\(ask)")
+    try tx.record(viewer, "ask.withdrawn", ask, [:], world)
   }
 }

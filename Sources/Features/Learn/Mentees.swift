@@ -4,16 +4,14 @@ import Web
 
 /// Who learns from whom: pairs that have a session with one another.
 enum Mentees {
-  private static let counts: SQL = "session.state NOT IN ('held', 'cancelled', 'lapsed')"
-
   /// The mentors of a person, as a query.
   static func mentors(of person: ID<Person>, org: ID<Organisation>) -> SQL {
-    "SELECT session.mentor_id FROM session WHERE session.org_id = \(org) AND session.mentee_id = \(person) AND \(counts)"
+    Sessions.mentors(of: person, org: org)
   }
 
   /// The mentees of a person, as a query.
   static func mentees(of person: ID<Person>, org: ID<Organisation>) -> SQL {
-    "SELECT session.mentee_id FROM session WHERE session.org_id = \(org) AND session.mentor_id = \(person) AND \(counts)"
+    Sessions.mentees(of: person, org: org)
   }
 
   /// The active mentees of a person, by name.

@@ -30,7 +30,7 @@ struct SetRoles: UseCase {
   }
 }
 
-/// Shuts a member out until they are reactivated. Nothing of theirs is lost.
+/// Shuts a member out until they are reactivated. Sessions to come are called off and open asks end; the rest of theirs is kept.
 struct SuspendMember: UseCase {
   var person: ID<Person>
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Standing {
@@ -90,6 +90,12 @@ struct Standing: Output {
     if state != .active {
       try SignInSession.endAll(org: viewer.org, person: person, tx)
       try tx.run("UPDATE api_token SET revoked_at = \(now) WHERE org_id = \(viewer.org) AND person_id = \(person) AND revoked_at IS NULL")
+    }
+    // Sessions first: an ask whose session is called off is open again, and ends then with the others.
+    if state != .active, member.state == .active {
+      try Sessions.end(of: person, tx, viewer, world)
+      try Ask.end(of: person, tx, viewer, world)
+      try Offer.end(of: person, tx, viewer, world)
     }
     if state == .left { try tx.run("DELETE FROM password WHERE org_id = \(viewer.org) AND person_id = \(person)") }
     try tx.record(viewer, verb, person, [:], world)

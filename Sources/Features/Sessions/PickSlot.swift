@@ -79,7 +79,7 @@ struct ShowMove: UseCase {
       laterHref: picker.later.map { "\(base)from=\($0)" },
       allHref: all == true ? nil : "\(base)all=true" + (from.map { "&from=\($0)" } ?? ""),
       proposeForm: ProposedTimes.form(found, picker, with: firstName(summary.with.name)), isInSeries: isInSeries,
-      isLate: found.start - world.now() < CancelSession.late,
+      lateWithin: try CancelSession.isLate(found, tx, world) ? OrganisationSettings.find(viewer.org, tx).lateCancelWords : nil,
       cancelForm: Form(
         "/sessions/\(session)/cancel", button: "Cancel the session", id: "cancel", danger: true, reason))
   }
@@ -96,6 +96,7 @@ struct MovePage: Output {
   let proposeForm: Form?
   /// Whether it belongs to a series, so that what follows can move along.
   let isInSeries: Bool
-  let isLate: Bool
+  /// The hours within which a cancellation is late, in words, when it would be one now.
+  let lateWithin: String?
   let cancelForm: Form
 }

@@ -1,0 +1,67 @@
+import Kit
+import Store
+import TandemTesting
+import Testing
+import Web
+
+@testable import Features
+
+@Suite("Leaving")
+struct LeavingTests {
+  @Test(
+    "who leaves has no session to come, and the other hears of it with a calendar CANCEL", arguments: Databases.each, ["suspend", "remove"])
+  func sessions(_ database: Databases.Kind, _ act: String) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      let session = try await scene.book()
+      try await scene.work()
+      scene.outbox.clear()
+      #expect(try await scene.browser(.omar).post("/members/\(scene.id(.ada))/\(act)").status == 303)
+      try await scene.work()
+      #expect(try await scene.session(session).state == .cancelled)
+      #expect(try await scene.occupied(session) == 0)
+      let told = try #require(scene.outbox.to("ben@north.example").first)
+      #expect(told.calendar?.method == .cancel)
+      #expect(try await scene.breaches() == [])
+    }
+  }
+
+  @Test("a session that is over stays as it was", arguments: Databases.each)
+  func past(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      let session = try await scene.book()
+      scene.clock.set(try await scene.session(session).end + .minutes(1))
+      try await scene.do(.omar, RemoveMember(person: scene.id(.ada)))
+      #expect(try await scene.session(session).state == .booked)
+    }
+  }
+
+  @Test("a mentor's open requests go to the next best; an asker's open asks end", arguments: Databases.each)
+  func asks(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.openForMentoring()
+      let ask = try await scene.ask()
+      try await scene.do(.ben, SendOffers(ask: ask, mentor: scene.id(.ada)))
+      try await scene.do(.omar, SuspendMember(person: scene.id(.ada)))
+      #expect(try await scene.pendingOffer(ask).mentor == scene.id(.cleo))
+      try await scene.do(.omar, RemoveMember(person: scene.id(.ben)))
+      #expect(try await scene.state(ask) == .withdrawn)
+      #expect(try await scene.offers(ask).allSatisfy { !$0.state.isPending })
+      #expect(try await scene.breaches() == [])
+    }
+  }
+
+  @Test("an ask whose session is called off by leaving ends as well", arguments: Databases.each)
+  func bookedAsk(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.openForMentoring()
+      let ask = try await scene.ask()
+      let start = try #require(try await scene.cards(ask).first?.slots.first?.value)
+      let mentor = try #require(try await scene.cards(ask).first?.mentor.id)
+      try await scene.do(.ben, BookAsk(ask: ask, mentor: mentor, start: start))
+      try await scene.do(.omar, RemoveMember(person: scene.id(.ben)))
+      #expect(try await scene.state(ask) == .withdrawn)
+    }
+  }
+}
