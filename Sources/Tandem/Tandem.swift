@@ -1,4 +1,5 @@
 import ArgumentParser
+import Features
 import Foundation
 import Kit
 import Store
@@ -10,7 +11,7 @@ struct Tandem: AsyncParsableCommand {
     commandName: "tandem", abstract: "Mentoring and learning, a quarter of an hour at a time.",
     discussion: "Example: tandem serve --data ./data", version: Version.full,
     subcommands: [
-      Serve.self, Work.self, Migrate.self, Import.self, BackupCommand.self, Restore.self, CheckCommand.self, Routes.self,
+      Serve.self, Work.self, Migrate.self, Import.self, Export.self, BackupCommand.self, Restore.self, CheckCommand.self, Routes.self,
       Doctor.self, Admin.self, DemoCommand.self, Lab.self,
     ])
 
@@ -29,12 +30,16 @@ struct Tandem: AsyncParsableCommand {
       leave(1, failure.description)
     } catch let refusal as BackupRefusal {
       leave(1, refusal.description)
+    } catch let refusal as ExportRefusal {
+      leave(1, refusal.description)
     } catch let problem as Problem {
       leave(1, problem.sentence)
     } catch let found as Findings {
       leave(1, found.description)
     } catch {
-      exit(withError: error)
+      // The library's own code for wrong usage is 64; here it is 2 like that of wrong settings.
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      leave(2, fullMessage(for: error))
     }
   }
 

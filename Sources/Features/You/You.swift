@@ -13,6 +13,8 @@ extension Feature {
         Destination("/you/profile", say: "Saved.")
       },
       .page("/you/managers/search", FindColleague.self, "you/people", "Search colleagues as somebody types"),
+      .page("/you/data", ShowOwnData.self, "you/data", "Show what of yours can be taken along"),
+      TakeOwnData.endpoint,
       .page("/you/skills", ShowOwnSkills.self, "you/skills", "Show your skills"),
       .act(.post, "/you/skills/offers", SetOffers.self, "Set what you help with", form: "/you/skills") { _ in
         Destination("/you/skills", say: "Saved what you help with.")

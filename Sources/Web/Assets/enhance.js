@@ -115,7 +115,8 @@ const confirmed = (text, button) => new Promise(resolve => {
 
 addEventListener("submit", async event => {
   const form = event.target, button = event.submitter;
-  if (event.defaultPrevented || form.method !== "post") return;
+  // A form that answers with a file leaves the page as it is.
+  if (event.defaultPrevented || form.method !== "post" || "download" in form.dataset) return;
   if (form.dataset.sending) return event.preventDefault();
   const question = button?.dataset.confirm ?? form.dataset.confirm;
   const isByFetch = "enhance" in form.dataset;

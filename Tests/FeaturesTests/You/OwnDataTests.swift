@@ -1,0 +1,44 @@
+import Features
+import Foundation
+import Kit
+import Store
+import TandemTesting
+import Testing
+import Web
+
+@testable import Features
+
+@Suite("One's own data")
+struct OwnDataTests {
+  @Test("every table with data about people is handed out or left out for a reason", arguments: Databases.each)
+  func complete(_ database: Databases.Kind) async throws {
+    let personal = Set(Features.personalData.filter { ![.none, .secret].contains($0.kind) }.map(\.table))
+    let given = Set(OwnRows.all.map(\.table))
+    #expect(personal.subtracting(given).subtracting(OwnRows.leftOut.keys) == [])
+    #expect(given.intersection(OwnRows.leftOut.keys) == [])
+    try await database.withStore(Features.migrations) { store in
+      let known = Set(try await store.columns().map(\.table))
+      #expect(given.union(OwnRows.leftOut.keys).subtracting(known) == [])
+    }
+  }
+
+  @Test("a person gets what is theirs and nothing that is another's, no secrets, and at most five times a day", arguments: Databases.each)
+  func take(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      let session = try await scene.book(question: "Where is my marker?")
+      try await scene.do(.ada, SaveNote(session: session, text: "mentor's own", version: 0, isPrivate: true))
+      try await scene.do(.ben, SaveNote(session: session, text: "mentee's own", version: 0, isPrivate: true))
+      #expect(try await scene.stranger.post("/you/data").status == 303)
+      let ben = try await scene.browser(.ben)
+      #expect(try await ben.get("/you/data").body.contains("Download my data"))
+      let answer = try await ben.post("/you/data")
+      #expect(answer.status == 200)
+      #expect(answer.header("Content-Disposition")?.hasPrefix("attachment") == true)
+      for own in ["ben@north.example", "Where is my marker?", "mentee's own", session.description] { #expect(answer.body.contains(own)) }
+      for foreign in ["mentor's own", "token_hash", "ada@north.example", "Othermarker"] { #expect(!answer.body.contains(foreign)) }
+      for _ in 2...TakeOwnData.perDay { #expect(try await ben.post("/you/data").status == 200) }
+      #expect(try await ben.post("/you/data").status == 429)
+    }
+  }
+}
