@@ -49,6 +49,9 @@ public struct Migration: Sendable {
     self.move = move
   }
 
+  /// What an engine is told, statement by statement.
+  public func sql(for dialect: Dialect) -> [String] { statements.compactMap { $0.text(for: dialect) } }
+
   /// Changes when the text changes, so that an edited old step is noticed.
   var checksum: String {
     var hash = SHA256()

@@ -20,7 +20,7 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await common.withStore { store, configuration, _ in
+    try await common.withStore(creating: true) { store, configuration, _ in
       let signIns: [Demo.SignIn]
       do {
         signIns = try await Demo.play(store: store, world: .live, members: members, days: days, seed: seed) { Words.say($0) }

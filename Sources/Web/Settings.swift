@@ -20,10 +20,12 @@ public struct Settings: Sendable {
   /// Keys such as `mail.url` that are given from outside, with where: `tandem.toml`, environment or command line. They come before
   /// what an administrator sets on a page.
   public var given: [String: String] = [:]
+  public var backups: BackupSettings
 
   public init(
     baseURL: String, limits: Limits = Limits(), dataFolder: String, version: String, hasMailServer: Bool = false,
-    mailFrom: String = "Tandem <tandem@localhost>", trustedProxies: Set<String> = [], allowsPrivateAddresses: Bool = false
+    mailFrom: String = "Tandem <tandem@localhost>", trustedProxies: Set<String> = [], allowsPrivateAddresses: Bool = false,
+    backups: BackupSettings? = nil
   ) {
     self.baseURL = baseURL
     self.limits = limits
@@ -33,6 +35,7 @@ public struct Settings: Sendable {
     self.mailFrom = mailFrom
     self.trustedProxies = trustedProxies
     self.allowsPrivateAddresses = allowsPrivateAddresses
+    self.backups = backups ?? BackupSettings(folder: dataFolder + "/backups")
   }
 
   public var isSecure: Bool { baseURL.hasPrefix("https://") }
@@ -44,6 +47,19 @@ public struct Settings: Sendable {
   var origin: String {
     let parts = baseURL.split(separator: "/", omittingEmptySubsequences: true)
     return parts.count >= 2 ? "\(parts[0])//\(parts[1])" : baseURL
+  }
+}
+
+/// When backups are made by themselves, how many stay, and where.
+public struct BackupSettings: Sendable, Hashable {
+  public var folder: String
+  public var every: Span
+  public var kept: Int
+
+  public init(folder: String, every: Span = .hours(24), kept: Int = 14) {
+    self.folder = folder
+    self.every = every
+    self.kept = kept
   }
 }
 

@@ -5,7 +5,7 @@ import Web
 /// The password of a member, if they have one: a code by e-mail always works as well.
 public enum Password {
   /// Keeps a password that has been hashed by `hash`. Ends no sessions: the caller knows which one stays.
-  static func store(_ hash: PasswordHash, org: ID<Organisation>, person: ID<Person>, _ tx: Transaction, _ world: World) throws {
+  public static func store(_ hash: PasswordHash, org: ID<Organisation>, person: ID<Person>, _ tx: Transaction, _ world: World) throws {
     let now = world.now()
     try tx.run(
       """
@@ -16,6 +16,15 @@ public enum Password {
 
   static func find(org: ID<Organisation>, person: ID<Person>, _ tx: Transaction) throws -> PasswordHash? {
     try tx.value("SELECT hash FROM password WHERE org_id = \(org) AND person_id = \(person)", as: String.self).flatMap(PasswordHash.init)
+  }
+
+  /// Checks a password for a member to be, and hashes it. Throws `Problem.invalid` for one that cannot be taken.
+  public static func hash(
+    _ password: Secret<String>, name: String, email: String, organisation: String, _ world: World
+  ) async throws -> PasswordHash {
+    try PasswordRules.check(
+      password, field: "password", names: PersonNames.list(name: name, email: email, organisation: organisation))
+    return try await PasswordPool.shared.hash(password, world)
   }
 
   /// Checks and sets the password of a member without asking for the one before; for the command line and the setup.

@@ -6,7 +6,7 @@ import Kit
 /// A password as it is kept: `scrypt$17$8$1$salt$hash`, cost parameters first, then base64url without padding.
 ///
 /// Source: RFC 7914, with N = 2^17, r = 8, p = 1 by default: 128 MiB and about a third of a second each.
-struct PasswordHash: Sendable {
+public struct PasswordHash: Sendable {
   let cost: PasswordCost
   let salt: [UInt8]
   let digest: [UInt8]

@@ -3,14 +3,14 @@ import Kit
 import Store
 import Web
 
-/// The folder of backups in the data folder. Its files hold keys, so they are never served.
+/// The folder of backups. Its files hold keys, so they are never served.
 struct BackupFolder {
   let path: String
   private let dataFolder: String
 
   init(_ settings: Settings) {
     dataFolder = settings.dataFolder
-    path = settings.dataFolder + "/backups"
+    path = settings.backups.folder
   }
 
   struct File: Sendable {

@@ -20,19 +20,17 @@ struct MakeBackup: Job {
   }
 }
 
-/// Looks every hour whether a daily backup is due, makes it and removes the oldest.
+/// Looks every hour whether a backup is due by `backup.every`, makes it and removes the oldest beyond `backup.keep`.
 struct DailyBackup: Job {
   static let kind = "daily-backup"
-  static let every = Span.hours(24)
-  static let kept = 14
 
   static func handler(_ site: Site) -> JobHandler {
     JobHandler(DailyBackup.self) { _, run in
       let folder = BackupFolder(site.settings)
       let now = run.world.now()
-      if let newest = folder.files.first, now - newest.madeAt < every { return }
+      if let newest = folder.files.first, now - newest.madeAt < site.settings.backups.every { return }
       try await folder.make(run.store, named: "daily", version: site.settings.version, now: now)
-      folder.prune(keep: kept)
+      folder.prune(keep: site.settings.backups.kept)
     }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Features
 import Foundation
 import Kit
+import Outside
 import Store
 import Web
 
@@ -21,7 +22,7 @@ struct CreateOrganisationCommand: AsyncParsableCommand {
   @Option(help: "IANA zone.") var zone = "UTC"
 
   func run() async throws {
-    try await common.withStore { store, _, _ in
+    try await common.withStore(creating: true) { store, _, _ in
       guard Zones.isKnown(zone) else { throw Problem.invalid("zone", "\(zone) is not a zone such as Europe/Berlin.") }
       let create = CreateOrganisation(name: name, zone: zone)
       let (id, slug) = try await store.write { tx in
@@ -51,18 +52,32 @@ struct CreateMemberCommand: AsyncParsableCommand {
     guard let held = Roles(words: roles.split(separator: ",").map { $0.trimmed }) else {
       throw Problem.invalid("roles", "Use mentor, manager, editor, moderator, admin.")
     }
-    let password = passwordStdin ? readLine(strippingNewline: true).map { Secret($0) } : nil
+    guard (try? EmailAddress(email.trimmed)) != nil else {
+      throw Problem.invalid("email", "\(email) is not an address such as ann@example.org.")
+    }
+    guard !self.name.trimmed.isEmpty else { throw Problem.invalid("name", "Give a name.") }
+    if let zone, !Zones.isKnown(zone) { throw Problem.invalid("zone", "\(zone) is not a zone such as Europe/Berlin.") }
+    let password = passwordStdin ? Secret(readLine(strippingNewline: true) ?? "") : nil
     try await common.withStore { store, _, _ in
       let (name, organisation, email, zone, title, department) = (name, organisation, email, zone, title, department)
-      let (org, id) = try await store.write { tx in
+      // Hashing takes a while and may refuse: both come before anything is written.
+      let hash: PasswordHash?
+      if let password {
+        let named = try await store.read { tx in try Organisations.find(organisation, tx).name(tx) }
+        hash = try await Password.hash(password, name: name, email: email, organisation: named, .live)
+      } else {
+        hash = nil
+      }
+      let id = try await store.write { tx in
         let org = try Organisations.find(organisation, tx)
         var create = CreateMember(email: email, name: name, zone: try zone ?? org.zone(tx))
         create.roles = held.union(.member)
         create.title = title
         create.department = department
-        return (org.id, try create(tx, org: org.id, by: nil, origin: "command", .live))
+        let id = try create(tx, org: org.id, by: nil, origin: "command", .live)
+        if let hash { try Password.store(hash, org: org.id, person: id, tx, .live) }
+        return id
       }
-      if let password { try await Password.set(password, org: org, person: id, store: store, .live) }
       print("{\"id\":\"\(id)\"}")
     }
   }
@@ -103,7 +118,7 @@ struct SetupLinkCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    try await common.withStore { store, configuration, _ in
+    try await common.withStore(creating: true) { store, configuration, _ in
       let path = try await store.write { tx in try SetupLink.make(tx, .live) }
       print(configuration.baseURL() + path)
     }
@@ -137,6 +152,7 @@ enum Organisations {
   struct Found {
     let id: ID<Organisation>
     func zone(_ tx: Transaction) throws -> String { try tx.value("SELECT zone FROM organisation WHERE id = \(id)") ?? "UTC" }
+    func name(_ tx: Transaction) throws -> String { try tx.value("SELECT name FROM organisation WHERE id = \(id)") ?? "" }
   }
 
   static func find(_ text: String, _ tx: Transaction) throws -> Found {

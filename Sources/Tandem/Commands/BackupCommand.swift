@@ -18,7 +18,7 @@ struct BackupCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await common.withStore { store, configuration, _ in
-        let folder = DataFolder(configuration["storage.path"])
+        let folder = DataFolder(configuration)
         guard let to else { return print(try await folder.backup(store, named: "manual").path) }
         let manifest = try await Backup.write(
           store, keys: [URL(fileURLWithPath: folder.path + "/secret_key")].filter { FileManager.default.fileExists(atPath: $0.path) },
@@ -48,7 +48,7 @@ struct BackupCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-      let folder = try common.configuration()["storage.path"] + "/backups"
+      let folder = try common.configuration().backups.folder
       let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".tar.gz") }.sorted()
       guard let newest = names.last else {
         throw Findings(description: "There is no backup in \(folder). Make one: tandem backup --data …")

@@ -21,15 +21,15 @@ struct Serve: AsyncParsableCommand {
   @Flag(help: "Allow plain http on an address other than this machine's own.") var insecureHttp = false
 
   func run() async throws {
-    try await common.withStore(["server.listen": listen], exclusive: true) { store, configuration, logger in
+    try await common.withStore(["server.listen": listen], creating: true, exclusive: true) { store, configuration, logger in
       let installation = try Installation(
         store: store, world: .live, mailer: try configuration.mailer(), settings: configuration.settings(),
         secret: try configuration.secret(),
         logger: logger)
+      let (host, port) = try address(configuration["server.listen"])
       try checkAddress(configuration)
       try await installation.site.followSettings()
       try await greet(installation, configuration)
-      let (host, port) = try address(configuration["server.listen"])
       let limits = installation.site.settings.limits
       let site = installation.site
       // Twice of what is taken, so that a head which is a little too long is read and gets an answer that says why.

@@ -11,7 +11,7 @@ struct Work: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    try await common.withStore { store, configuration, logger in
+    try await common.withStore(creating: true) { store, configuration, logger in
       let installation = try Installation(
         store: store, world: .live, mailer: try configuration.mailer(), settings: configuration.settings(),
         secret: try configuration.secret(),

@@ -20,19 +20,28 @@ struct CommonOptions: ParsableArguments {
   }
 
   /// Opens the database and brings it to this program's schema, or says why not.
+  ///
+  /// - Parameters:
+  ///   - creating: whether a new installation may begin here; else a mistyped folder would become one.
+  ///   - exclusive: whether no server may run on this folder meanwhile.
   func withStore<Result>(
-    _ more: [String: String?] = [:], migrating: Bool = true, exclusive: Bool = false,
+    _ more: [String: String?] = [:], migrating: Bool = true, creating: Bool = false, exclusive: Bool = false,
     _ body: (Store, Configuration, Logger) async throws -> Result
   ) async throws -> Result {
     let configuration = try configuration(more)
     let logger = Logs.make(configuration)
-    let folder = DataFolder(configuration["storage.path"])
-    try folder.prepare()
+    let folder = DataFolder(configuration)
     let url = configuration.databaseURL
+    guard ["sqlite:", "postgres://", "postgresql://"].contains(where: url.hasPrefix) else {
+      throw Configuration.Fault(description: "database.url: use sqlite:PATH or postgres://USER@HOST/NAME.")
+    }
+    if !creating { try refuseAbsent(url) }
+    try folder.prepare()
     let lock = try exclusive && !url.hasPrefix("postgres") ? folder.lock() : nil
     defer { lock?.release() }
     let store = try await Store.open(url, logger: logger)
     do {
+      if !creating { try await refuseEmpty(store, url) }
       if migrating { try await migrate(store, configuration, folder) }
       let result = try await body(store, configuration, logger)
       await store.close()
@@ -41,6 +50,18 @@ struct CommonOptions: ParsableArguments {
       await store.close()
       throw error
     }
+  }
+
+  private func refuseAbsent(_ url: String) throws {
+    guard url.hasPrefix("sqlite:"), !FileManager.default.fileExists(atPath: String(url.dropFirst(7))) else { return }
+    throw Configuration.Fault(
+      description: "There is no Tandem at \(url.dropFirst(7)). Name its folder with --data, or begin one: tandem serve --data …")
+  }
+
+  private func refuseEmpty(_ store: Store, _ url: String) async throws {
+    let migrator = Migrator(Features.migrations)
+    guard try await migrator.pending(in: store).count == migrator.migrations.count else { return }
+    throw Configuration.Fault(description: "The database is empty. Name another with --database, or begin one: tandem serve --data …")
   }
 
   private func migrate(_ store: Store, _ configuration: Configuration, _ folder: DataFolder) async throws {
@@ -87,10 +108,15 @@ extension Configuration {
     var settings = Settings(
       baseURL: baseURL(), limits: limits, dataFolder: self["storage.path"], version: Version.text, hasMailServer: !self["mail.url"].isEmpty,
       mailFrom: self["mail.from"], trustedProxies: Set(list("server.trusted_proxies")),
-      allowsPrivateAddresses: self["network.private"] == "yes")
+      allowsPrivateAddresses: self["network.private"] == "yes", backups: backups)
     settings.mailCertificates = self["mail.ca"].isEmpty ? nil : self["mail.ca"]
     settings.given = entries.filter { $0.value.source != Entry.builtIn && !$0.value.value.isEmpty }.mapValues(\.source)
     return settings
+  }
+
+  var backups: BackupSettings {
+    let folder = self["backup.path"].isEmpty ? self["storage.path"] + "/backups" : self["backup.path"]
+    return BackupSettings(folder: folder, every: .seconds(seconds("backup.every") ?? 86400), kept: Int(number("backup.keep")))
   }
 
   /// The one secret of the installation; made in the data folder when none is configured.

@@ -6,8 +6,15 @@ import Store
 /// The folder of an installation: database, secret, outbox, backups. For its owner's eyes only.
 struct DataFolder {
   let path: String
+  /// Where its backups are.
+  let backups: String
 
-  init(_ path: String) { self.path = path }
+  init(_ path: String, backups: String? = nil) {
+    self.path = path
+    self.backups = backups ?? path + "/backups"
+  }
+
+  init(_ configuration: Configuration) { self.init(configuration["storage.path"], backups: configuration.backups.folder) }
 
   func prepare() throws {
     do {
@@ -57,7 +64,7 @@ struct DataFolder {
   func backup(_ store: Store, named name: String) async throws -> URL {
     let now = World.live.now()
     let stamp = now.description.prefix(19).replacing(":", with: "").replacing("-", with: "")
-    let folder = URL(fileURLWithPath: path + "/backups")
+    let folder = URL(fileURLWithPath: backups)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let file = folder.appending(path: "tandem-\(stamp)-\(name).tar.gz")
     try await Backup.write(store, keys: [URL(fileURLWithPath: path + "/secret_key")], to: file, version: Version.text, now: now)
