@@ -2,7 +2,7 @@ import Interchange
 import Kit
 import Store
 
-/// Which occupation needs which skill.
+/// Which occupation needs which skill. A pair that the file names both ways is essential.
 enum EscoRelations {
   private struct Pair: Hashable, Sendable {
     let occupation: Int64
@@ -21,12 +21,14 @@ enum EscoRelations {
   ) async throws {
     report.begin(.relations, table)
     var known = try await store.read(load)
+    let essential = essentialPairs(table, known)
     for some in table.rows.batches(of: EscoImport.batch) {
       var counts = SkillCatalogue.Counts()
       var changed: [Pair: String] = [:]
       for row in some {
         do {
-          let (pair, relation) = try read(row, known)
+          let (pair, said) = try read(row, known)
+          let relation = essential.contains(pair) ? "essential" : said
           switch known.relations.updateValue(relation, forKey: pair) {
           case nil: counts.created += 1
           case relation: counts.unchanged += 1
@@ -51,6 +53,14 @@ enum EscoRelations {
       report.count(.relations, counts)
       try await progress(report)
     }
+  }
+
+  private static func essentialPairs(_ table: CSV.Table, _ known: Known) -> Set<Pair> {
+    var pairs: Set<Pair> = []
+    for row in table.rows {
+      if let (pair, relation) = try? read(row, known), relation == "essential" { pairs.insert(pair) }
+    }
+    return pairs
   }
 
   private static func read(_ row: CSV.Row, _ known: Known) throws(EscoRows.Fault) -> (Pair, String) {

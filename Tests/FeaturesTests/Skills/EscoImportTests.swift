@@ -55,6 +55,20 @@ struct EscoImportTests {
     }
   }
 
+  @Test("a pair named both ways is essential, and importing it again changes nothing", arguments: Databases.each)
+  func essentialWins(_ database: Databases.Kind) async throws {
+    let both = ["optional", "essential", "optional"].map { "\(Self.base)/occupation/1,\($0),,\(Self.base)/skill/1\n" }.joined()
+    let files = Self.files(Self.skills, Self.occupations, "occupationUri,relationType,skillType,skillUri\n" + both)
+    try await Scene.with(database) { scene in
+      let first = try await EscoImport.run(files, store: scene.store, world: scene.world)
+      let again = try await EscoImport.run(files, store: scene.store, world: scene.world)
+      #expect(Self.counts(first[.relations]) == [3, 3, 1, 0, 2, 0])
+      #expect(Self.counts(again[.relations]) == [3, 3, 0, 0, 3, 0])
+      let kept = try await scene.store.read { tx in try tx.values("SELECT relation FROM occupation_skill", as: String.self) }
+      #expect(kept == ["essential"])
+    }
+  }
+
   @Test("a later import changes labels and relations and keeps the identity", arguments: Databases.each)
   func updated(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
