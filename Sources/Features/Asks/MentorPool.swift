@@ -103,12 +103,13 @@ extension MentorPool {
   /// Hours shared with each mentor within the deadline.
   private func hours(minutes: Int, within deadline: Int) -> [ID<Person>: [Kit.Instant]] {
     guard !ask.settings.isWritten, let guest = time[ask.asker] else { return [:] }
+    let asker = SharedHours.asker(guest, minutes: minutes, now: now)
     let from = now.minutes
     let to = Int32(clamping: Int(from) + min(deadline, SharedHours.days * 1440) + 1)
     var hours: [ID<Person>: [Kit.Instant]] = [:]
     for mentor in mentors where !resting.contains(mentor.id) {
       guard let host = time[mentor.id] else { continue }
-      let starts = SharedHours.search(host: host, guest: guest, minutes: minutes, now: now).starts(from: from, to: to)
+      let starts = SlotSearch(host: host, guests: asker).starts(from: from, to: to)
       hours[mentor.id] = MentorPool.apart(starts, minutes: minutes).map(Kit.Instant.init(minutes:))
     }
     return hours

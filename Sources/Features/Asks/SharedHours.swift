@@ -12,11 +12,12 @@ enum SharedHours {
     let now = world.now()
     let people = try PersonTime.load([mentor, ask.asker], org: ask.org, from: now, to: now + .days(days), tx, world)
     guard let host = people[mentor], let guest = people[ask.asker] else { return [] }
-    return search(host: host, guest: guest, minutes: ask.minutes, now: now).next(limit, from: now.minutes).map(Kit.Instant.init(minutes:))
-      .filter { $0 < now + .days(days) }
+    let search = SlotSearch(host: host, guests: asker(guest, minutes: ask.minutes, now: now))
+    return search.next(limit, from: now.minutes).map(Kit.Instant.init(minutes:)).filter { $0 < now + .days(days) }
   }
 
-  static func search(host: Participant, guest: Participant, minutes: Int, now: Kit.Instant) -> SlotSearch {
-    SlotSearch(host: host, guests: [guest.asGuest], minutes: minutes, now: now.microseconds)
+  /// An asker made ready to be looked at beside one mentor after another.
+  static func asker(_ asker: Participant, minutes: Int, now: Kit.Instant) -> GuestTime {
+    GuestTime([asker.asGuest], minutes: minutes, now: now.microseconds)
   }
 }

@@ -51,9 +51,10 @@ enum PersonTime {
     let now = world.now()
     let people = try load(hosts + [guest], org: org, from: now, to: now + .days(AvailabilityRules.horizonLimit), tx, world)
     guard let own = people[guest]?.asGuest else { return [:] }
+    let guests = GuestTime([own], minutes: minutes, now: now.microseconds)
     return hosts.reduce(into: [:]) { found, host in
       guard let participant = people[host], host != guest else { return }
-      let search = SlotSearch(host: participant, guests: [own], minutes: minutes, now: now.microseconds)
+      let search = SlotSearch(host: participant, guests: guests)
       found[host] = search.next(count, from: from.minutes).map { Instant(minutes: $0) }
     }
   }

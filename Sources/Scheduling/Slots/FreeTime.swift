@@ -2,7 +2,8 @@
 struct FreeTime: Sendable {
   let zone: Zone
   private let taken: IntervalList
-  private let weekly: [Weekday: [DayWindow]]
+  /// By weekday, Monday first.
+  private let weekly: [[DayWindow]]
   private let exceptions: [CivilDate: [DayWindow]]
   private let away: [AwayPeriod]
 
@@ -13,7 +14,9 @@ struct FreeTime: Sendable {
     if let budget = rules.weeklyMinutes, budget < minutes { return nil }
     zone = person.zone
     taken = Self.taken(person, minutes: minutes)
-    weekly = Dictionary(grouping: rules.weekly.filter { $0.window.serves(kind) }, by: \.weekday).mapValues { $0.map(\.window) }
+    var week = [[DayWindow]](repeating: [], count: Weekday.allCases.count)
+    for open in rules.weekly where open.window.serves(kind) { week[open.weekday.rawValue - 1].append(open.window) }
+    weekly = week
     exceptions = Dictionary(
       rules.exceptions.map { ($0.date, $0.windows.filter { $0.serves(kind) }) }, uniquingKeysWith: { _, later in later })
     away = rules.away
@@ -31,7 +34,8 @@ struct FreeTime: Sendable {
   }
 
   private func windows(opening date: CivilDate) -> [Interval] {
-    guard let windows = ownWindows(date) ?? weekly[date.weekday], !windows.isEmpty else { return [] }
+    let windows = ownWindows(date) ?? weekly[date.weekday.rawValue - 1]
+    if windows.isEmpty { return [] }
     let dayStart = zone.startMinute(of: date)
     guard dayStart < zone.startMinute(of: date.adding(days: 1)) else { return [] }
     return windows.map { window in

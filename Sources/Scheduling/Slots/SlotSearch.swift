@@ -19,17 +19,22 @@ public struct SlotSearch: Sendable {
   ///   - now: microseconds since 1970 UTC.
   /// - Complexity: O(b log b) in the busy times and sessions of all.
   public init(host: Participant, guests: [Participant], minutes: Int, kind: String? = nil, now: Int64) {
-    let everybody = [host] + guests
-    let possible = (1...1_440).contains(minutes) ? everybody.compactMap { FreeTime($0, minutes: minutes, kind: kind) } : []
-    self.minutes = Int32(clamping: minutes)
+    self.init(host: host, guests: GuestTime(guests, minutes: minutes, kind: kind, now: now))
+  }
+
+  /// Prepares a search with guests who are looked at beside several hosts.
+  public init(host: Participant, guests: GuestTime) {
+    let own = (1...1_440).contains(guests.minutes) ? FreeTime(host, minutes: guests.minutes, kind: guests.kind) : nil
+    minutes = Int32(clamping: guests.minutes)
     self.host = host.zone
     grid = host.availability.grid
-    people = possible
-    bookable =
-      possible.count < everybody.count
-      ? Interval(start: 0, end: 0)
-      : everybody.dropFirst().map { $0.availability.bookable(now: now) }
-        .reduce(host.availability.bookable(now: now)) { $0.clipped(to: $1) }
+    if let own, let others = guests.people {
+      people = [own] + others
+      bookable = guests.bookable.reduce(host.availability.bookable(now: guests.now)) { $0.clipped(to: $1) }
+    } else {
+      people = []
+      bookable = Interval(start: 0, end: 0)
+    }
   }
 
   /// All slots that start in `from ..< to`, ascending. Only the days asked for are computed.

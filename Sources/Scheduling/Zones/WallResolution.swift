@@ -48,6 +48,7 @@ extension Zone {
   public func isFold(_ date: CivilDate) -> Bool {
     let dayStart = LocalDateTime(date, .midnight).wallSeconds
     let dayEnd = dayStart + 86_400
+    if onlySpan(aroundWall: dayStart) != nil { return false }
     return spans(aroundWall: dayStart).adjacentPairs.contains { before, after in
       before.offset > after.offset && after.start + after.offset < dayEnd && after.start + before.offset > dayStart
     }
@@ -83,6 +84,14 @@ extension Zone {
     }
     let gap = spans.adjacentPairs.first { before, after in wall - before.offset >= after.start && wall - after.offset < after.start }
     return (wall - (gap?.0.offset ?? 0), .gap, nil)
+  }
+
+  /// The stretch that holds more than two days on either side of a wall reading: no offset is that large, so the reading and the day
+  /// after it lie in no other. Nil near a change of the clocks.
+  private func onlySpan(aroundWall wall: Int64) -> ZoneSpan? {
+    let span = span(at: wall)
+    let margin: Int64 = 3 * 86_400
+    return span.start < wall - margin && wall + margin < span.end ? span : nil
   }
 
   /// The stretches of constant offset among which the instant of a wall reading, or of the day after it, must lie.
