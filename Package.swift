@@ -16,6 +16,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -98,7 +99,7 @@ let package = Package(
     ours("Scheduling", ["Kit"]),
     ours("CalendarReading", ["Scheduling", "CICal"]),
     ours("Interchange", ["CMarkdown"]),
-    ours("Store", ["Kit", "CPostgres", "CZlib", grdb, logging, crypto]),
+    ours("Store", ["Kit", "CPostgres", "CZlib", grdb, sqlite, logging, crypto]),
     ours("Jobs", ["Kit", "Store", logging, lifecycle]),
     ours("Outside", ["Kit", "CCurl", logging, crypto]),
     ours(

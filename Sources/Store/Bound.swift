@@ -22,8 +22,8 @@ public protocol Bindable {
 }
 
 extension Int64: Bindable {
-  public var bound: Bound { .integer(self) }
-  public init?(bound: Bound) {
+  @inlinable public var bound: Bound { .integer(self) }
+  @inlinable public init?(bound: Bound) {
     switch bound {
     case .integer(let value): self = value
     case .real(let value):
@@ -39,24 +39,24 @@ extension Int64: Bindable {
 }
 
 extension Int: Bindable {
-  public var bound: Bound { .integer(Int64(self)) }
-  public init?(bound: Bound) {
+  @inlinable public var bound: Bound { .integer(Int64(self)) }
+  @inlinable public init?(bound: Bound) {
     guard let value = Int64(bound: bound) else { return nil }
     self.init(exactly: value)
   }
 }
 
 extension Bool: Bindable {
-  public var bound: Bound { .integer(self ? 1 : 0) }
-  public init?(bound: Bound) {
+  @inlinable public var bound: Bound { .integer(self ? 1 : 0) }
+  @inlinable public init?(bound: Bound) {
     guard let value = Int64(bound: bound) else { return nil }
     self = value != 0
   }
 }
 
 extension Double: Bindable {
-  public var bound: Bound { .real(self) }
-  public init?(bound: Bound) {
+  @inlinable public var bound: Bound { .real(self) }
+  @inlinable public init?(bound: Bound) {
     switch bound {
     case .real(let value): self = value
     case .integer(let value): self = Double(value)
@@ -69,8 +69,8 @@ extension Double: Bindable {
 }
 
 extension String: Bindable {
-  public var bound: Bound { .text(self) }
-  public init?(bound: Bound) {
+  @inlinable public var bound: Bound { .text(self) }
+  @inlinable public init?(bound: Bound) {
     switch bound {
     case .text(let text): self = text
     case .integer(let value): self = String(value)
@@ -80,24 +80,24 @@ extension String: Bindable {
 }
 
 extension [UInt8]: Bindable {
-  public var bound: Bound { .blob(self) }
-  public init?(bound: Bound) {
+  @inlinable public var bound: Bound { .blob(self) }
+  @inlinable public init?(bound: Bound) {
     guard case .blob(let bytes) = bound else { return nil }
     self = bytes
   }
 }
 
 extension ID: Bindable {
-  public var bound: Bound { .integer(value) }
-  public init?(bound: Bound) {
+  @inlinable public var bound: Bound { .integer(value) }
+  @inlinable public init?(bound: Bound) {
     guard let value = Int64(bound: bound) else { return nil }
     self.init(value)
   }
 }
 
 extension Instant: Bindable {
-  public var bound: Bound { .integer(microseconds) }
-  public init?(bound: Bound) {
+  @inlinable public var bound: Bound { .integer(microseconds) }
+  @inlinable public init?(bound: Bound) {
     guard let value = Int64(bound: bound) else { return nil }
     self.init(microseconds: value)
   }
@@ -105,8 +105,8 @@ extension Instant: Bindable {
 
 /// Enumerations are stored by their raw value; a value the program does not know is an error, not a default.
 extension Bindable where Self: RawRepresentable, RawValue: Bindable {
-  public var bound: Bound { rawValue.bound }
-  public init?(bound: Bound) {
+  @inlinable public var bound: Bound { rawValue.bound }
+  @inlinable public init?(bound: Bound) {
     guard let raw = RawValue(bound: bound) else { return nil }
     self.init(rawValue: raw)
   }

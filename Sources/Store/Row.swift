@@ -2,37 +2,55 @@ import Kit
 
 /// One row of an answer. Columns are read by name; the type asked for decides the conversion.
 public struct Row: Sendable {
-  let columns: Columns
-  public let values: [Bound]
+  @usableFromInline let answer: Answer
+  /// Where its values begin among those of the answer.
+  @usableFromInline let start: Int
 
-  /// Names of the columns, shared by all rows of an answer.
-  final class Columns: Sendable {
+  /// The rows of one answer, their values one after the other: a row costs no memory of its own.
+  @usableFromInline
+  final class Answer: Sendable {
     let names: [String]
-    private let places: [String: Int]
+    @usableFromInline let values: [Bound]
 
-    init(_ names: [String]) {
+    init(_ names: [String], _ values: [Bound]) {
       self.names = names
-      places = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+      self.values = values
     }
 
-    func place(of name: String) -> Int? { places[name] }
+    /// Columns are few and their names short, so a look-up walks: that is faster than to hash.
+    @usableFromInline
+    func place(of name: String) -> Int? { names.firstIndex(of: name) }
+
+    var rows: [Row] { names.isEmpty ? [] : stride(from: 0, to: values.count, by: names.count).map { Row(answer: self, start: $0) } }
   }
 
-  public var names: [String] { columns.names }
+  public var names: [String] { answer.names }
+  public var values: ArraySlice<Bound> { answer.values[start..<start + names.count] }
 
   /// The value of a column, which must be there and hold such a value.
+  @inlinable
   public func callAsFunction<Value: Bindable>(_ name: String, as: Value.Type = Value.self) throws -> Value {
-    guard let place = columns.place(of: name) else { throw Mismatch(column: name, found: nil, wanted: "\(Value.self)") }
-    guard let value = Value(bound: values[place]) else { throw Mismatch(column: name, found: values[place], wanted: "\(Value.self)") }
+    guard let place = answer.place(of: name) else { throw mismatch(name, nil, "\(Value.self)") }
+    guard let value = Value(bound: answer.values[start + place]) else {
+      throw mismatch(name, answer.values[start + place], "\(Value.self)")
+    }
     return value
   }
 
   /// The value of a column that may be NULL.
+  @inlinable
   public func optional<Value: Bindable>(_ name: String, as: Value.Type = Value.self) throws -> Value? {
-    guard let place = columns.place(of: name) else { throw Mismatch(column: name, found: nil, wanted: "\(Value.self)?") }
-    if case .null = values[place] { return nil }
-    guard let value = Value(bound: values[place]) else { throw Mismatch(column: name, found: values[place], wanted: "\(Value.self)?") }
+    guard let place = answer.place(of: name) else { throw mismatch(name, nil, "\(Value.self)?") }
+    if case .null = answer.values[start + place] { return nil }
+    guard let value = Value(bound: answer.values[start + place]) else {
+      throw mismatch(name, answer.values[start + place], "\(Value.self)?")
+    }
     return value
+  }
+
+  @usableFromInline
+  func mismatch(_ column: String, _ found: Bound?, _ wanted: String) -> Mismatch {
+    Mismatch(column: column, found: found, wanted: wanted)
   }
 
   /// A column that is not there, or holds something else: a fault of ours. The value itself is kept out of the text.

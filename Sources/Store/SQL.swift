@@ -6,12 +6,20 @@ import Kit
 ///
 /// One text serves both engines. Pieces of SQL compose by interpolation: `"\(columns) WHERE \(visible)"`.
 public struct SQL: Sendable, ExpressibleByStringInterpolation {
+  @usableFromInline
   enum Piece: Sendable {
     case text(String)
     case bind(Bound)
+
+    var length: Int {
+      switch self {
+      case .text(let part): part.utf8.count
+      case .bind: 4
+      }
+    }
   }
 
-  var pieces: [Piece]
+  @usableFromInline var pieces: [Piece]
 
   public init(stringLiteral text: String) { pieces = [.text(text)] }
   public init(stringInterpolation: Interpolation) { pieces = stringInterpolation.pieces }
@@ -41,10 +49,12 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
   }
 
   public struct Interpolation: StringInterpolationProtocol {
-    var pieces: [Piece] = []
+    @usableFromInline var pieces: [Piece] = []
     public init(literalCapacity: Int, interpolationCount: Int) { pieces.reserveCapacity(interpolationCount * 2 + 1) }
     public mutating func appendLiteral(_ text: String) { if !text.isEmpty { pieces.append(.text(text)) } }
+    @inlinable
     public mutating func appendInterpolation(_ value: some Bindable) { pieces.append(.bind(value.bound)) }
+    @inlinable
     public mutating func appendInterpolation(_ value: (some Bindable)?) { pieces.append(.bind(value?.bound ?? .null)) }
     public mutating func appendInterpolation(_ sql: SQL) { pieces += sql.pieces }
   }
@@ -53,7 +63,9 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
   /// of a parameter that is nothing, as in `$1 IS NULL`.
   func rendered(for dialect: Dialect) -> (text: String, values: [Bound]) {
     var text = ""
+    text.reserveCapacity(pieces.reduce(0) { $0 + $1.length })
     var values: [Bound] = []
+    values.reserveCapacity(pieces.count / 2 + 1)
     for piece in pieces {
       switch piece {
       case .text(let part): text += part
@@ -74,7 +86,7 @@ public enum Dialect: String, Sendable, Codable {
   case postgres
 
   /// SQLite takes `$1` for a *named* parameter, numbered by its first appearance; `?1` is the numbered one.
-  func placeholder(_ number: Int) -> String { self == .sqlite ? "?\(number)" : "$\(number)" }
+  func placeholder(_ number: Int) -> String { (self == .sqlite ? "?" : "$") + String(number) }
 
   /// Locks the rows a decision is about. SQLite's single writer holds the whole database already.
   public var forUpdate: SQL { self == .sqlite ? "" : " FOR UPDATE" }

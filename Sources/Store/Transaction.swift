@@ -32,21 +32,25 @@ public final class Transaction {
 
   public func row(_ sql: SQL) throws -> Row? { try rows(sql).first }
 
+  @inlinable
   public func all<Value: RowDecodable>(_ sql: SQL, as: Value.Type = Value.self) throws -> [Value] {
     try rows(sql).map(Value.init(row:))
   }
 
+  @inlinable
   public func first<Value: RowDecodable>(_ sql: SQL, as: Value.Type = Value.self) throws -> Value? {
     try rows(sql).first.map(Value.init(row:))
   }
 
   /// The first column of the first row, or nil when there is no row or it is NULL.
+  @inlinable
   public func value<Value: Bindable>(_ sql: SQL, as: Value.Type = Value.self) throws -> Value? {
     guard let row = try rows(sql).first, let name = row.names.first else { return nil }
     return try row.optional(name)
   }
 
   /// The first column of every row.
+  @inlinable
   public func values<Value: Bindable>(_ sql: SQL, as: Value.Type = Value.self) throws -> [Value] {
     try rows(sql).map { row in try row(row.names.first ?? "") }
   }

@@ -3,7 +3,7 @@ import Foundation
 /// One row as one line of JSON: `[7,"text",null,{"r":"0.1"},{"b":"AAE="}]`. Each kind of value has a form of its own, so that
 /// a row comes back bit by bit.
 enum RowLine {
-  static func write(_ values: [Bound], to line: inout [UInt8]) {
+  static func write(_ values: some Collection<Bound>, to line: inout [UInt8]) {
     line.append(UInt8(ascii: "["))
     for (place, value) in values.enumerated() {
       if place > 0 { line.append(UInt8(ascii: ",")) }

@@ -119,11 +119,15 @@ struct PostgresAnswer: ~Copyable {
 
   var rows: [Row] {
     let width = PQnfields(handle)
-    let columns = Row.Columns((0..<width).map { PQfname(handle, $0).map { String(cString: $0) } ?? "" })
+    let names = (0..<width).map { PQfname(handle, $0).map { String(cString: $0) } ?? "" }
     let types = (0..<width).map { PQftype(handle, $0) }
-    return (0..<PQntuples(handle)).map { row in
-      Row(columns: columns, values: types.indices.map { value(row, Int32($0), types[$0]) })
+    let count = PQntuples(handle)
+    var values: [Bound] = []
+    values.reserveCapacity(Int(count) * types.count)
+    for row in 0..<count {
+      for (column, type) in types.enumerated() { values.append(value(row, Int32(column), type)) }
     }
+    return Row.Answer(names, values).rows
   }
 
   private func value(_ row: Int32, _ column: Int32, _ type: Oid) -> Bound {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 import Kit
 
 /// Statements on one SQLite connection; prepared ones are kept by GRDB.
@@ -14,23 +15,28 @@ final class SQLiteConnection: Connection {
   }
 
   func rows(_ sql: String, _ values: [Bound]) throws -> [Row] {
-    var rows: [Row] = []
-    try each(sql, values) { rows.append($0) }
-    return rows
+    var names: [String] = []
+    var read: [Bound] = []
+    try step(sql, values) { statement in
+      if names.isEmpty { names = statement.columnNames }
+      statement.read(into: &read)
+    }
+    return Row.Answer(names, read).rows
   }
 
   func each(_ sql: String, _ values: [Bound], _ body: (Row) throws -> Void) throws {
+    try step(sql, values) { statement in
+      var read: [Bound] = []
+      statement.read(into: &read)
+      try Row.Answer(statement.columnNames, read).rows.forEach(body)
+    }
+  }
+
+  private func step(_ sql: String, _ values: [Bound], _ body: (Statement) throws -> Void) throws {
     try mapping {
       let statement = try db.cachedStatement(sql: sql)
       let cursor = try GRDB.Row.fetchCursor(statement, arguments: StatementArguments(values.map(\.databaseValue)))
-      let columns = Row.Columns(statement.columnNames)
-      let width = columns.names.count
-      while let row = try cursor.next() {
-        var read: [Bound] = []
-        read.reserveCapacity(width)
-        for place in 0..<width { read.append(Bound(row[place] as DatabaseValue)) }
-        try body(Row(columns: columns, values: read))
-      }
+      while try cursor.next() != nil { try body(statement) }
     }
   }
 
@@ -52,6 +58,13 @@ final class SQLiteConnection: Connection {
   }
 }
 
+extension Statement {
+  /// Adds the values of the present row, read where SQLite holds them: each is copied once.
+  fileprivate func read(into values: inout [Bound]) {
+    for column in 0..<Int32(clamping: columnCount) { values.append(Bound(sqlite: sqliteStatement, column)) }
+  }
+}
+
 extension Bound {
   var databaseValue: DatabaseValue {
     switch self {
@@ -63,13 +76,18 @@ extension Bound {
     }
   }
 
-  init(_ value: DatabaseValue) {
-    switch value.storage {
-    case .null: self = .null
-    case .int64(let value): self = .integer(value)
-    case .double(let value): self = .real(value)
-    case .string(let text): self = .text(text)
-    case .blob(let data): self = .blob(Array(data))
+  /// A column of the row at which a statement stands.
+  init(sqlite statement: OpaquePointer, _ column: Int32) {
+    switch sqlite3_column_type(statement, column) {
+    case SQLITE_INTEGER: self = .integer(sqlite3_column_int64(statement, column))
+    case SQLITE_FLOAT: self = .real(sqlite3_column_double(statement, column))
+    case SQLITE_TEXT:
+      let start = sqlite3_column_text(statement, column)
+      self = .text(String(decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))), as: UTF8.self))
+    case SQLITE_BLOB:
+      let start = sqlite3_column_blob(statement, column)
+      self = .blob(Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))))
+    default: self = .null
     }
   }
 }
