@@ -6,7 +6,7 @@ struct Shell {
   let usedFlash: Bool
 
   init(site: Site, viewer: Viewer?, asked: Dispatcher.Asked, errors: [(id: String, message: String)]) {
-    let flash = Flash.read(asked.cookies[Flash.cookieName], key: site.keys.key(for: "flash"))
+    let flash = asked.cookies[Flash.cookieName].flatMap { Flash.read($0, key: site.keys.key(for: "flash")) }
     usedFlash = flash != nil
     var fields: Value.Fields = [
       "path": .string(asked.path), "css": .string(site.assets.path("tandem.css")), "enhance": .string(site.assets.path("enhance.js")),
@@ -65,7 +65,8 @@ struct Shell {
 /// A face of letters: initials on one of six soft grounds.
 public enum Avatar {
   public static func initials(_ name: String) -> String {
-    let words = name.split(whereSeparator: \.isWhitespace)
+    // Most names are plain, and the properties of other characters take long to find.
+    let words = name.split { $0.isASCII ? $0 == " " : $0.isWhitespace }
     return ((words.first?.prefix(1) ?? "") + (words.count > 1 ? words.last?.prefix(1) ?? "" : "")).uppercased()
   }
 

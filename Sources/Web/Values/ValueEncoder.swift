@@ -1,4 +1,5 @@
 import Kit
+import Synchronization
 
 /// Encodes a typed result into a `Value`, with names in snake_case and absent optionals left out.
 enum ValueEncoder {
@@ -7,13 +8,18 @@ enum ValueEncoder {
     return try Slot.encode(value, names)
   }
 
-  /// Remembers the converted names of one encoding.
+  /// Remembers converted names: there are as many as properties in the program.
   final class Names {
-    private var converted: [String: String] = [:]
+    private static let all = Mutex<[String: String]>([:])
+    private var known: [String: String]
+
+    init() { known = Names.all.withLock { $0 } }
+
     func convert(_ name: String) -> String {
-      if let known = converted[name] { return known }
+      if let name = known[name] { return name }
       let made = name.snakeCased
-      converted[name] = made
+      known[name] = made
+      Names.all.withLock { $0[name] = made }
       return made
     }
   }
@@ -43,22 +49,24 @@ private final class Slot: Encoder {
     }
   }
 
-  static func encode(_ value: some Encodable, _ names: ValueEncoder.Names) throws -> Value {
-    switch value {
-    case let value as String: return .string(value)
-    case let value as Int: return .integer(Int64(value))
-    case let value as Bool: return .bool(value)
-    case let value as Double: return .real(value)
-    case let value as SafeHTML: return .html(value.markup)
-    case let value as Instant: return .string(value.description)
-    case let value as Int64: return .integer(value)
-    case let value as Int32: return .integer(Int64(value))
-    case let value as Value: return value
-    default:
-      let slot = Slot(names)
-      try value.encode(to: slot)
-      return slot.value
-    }
+  static func encode<Given: Encodable>(_ value: Given, _ names: ValueEncoder.Names) throws -> Value {
+    if let plain = plain(value) { return plain }
+    let slot = Slot(names)
+    try value.encode(to: slot)
+    return slot.value
+  }
+
+  /// Comparing types first spares a failing cast for each of them.
+  private static func plain<Given: Encodable>(_ value: Given) -> Value? {
+    if Given.self == String.self { return (value as? String).map { .string($0) } }
+    if Given.self == Int.self { return (value as? Int).map { .integer(Int64($0)) } }
+    if Given.self == Bool.self { return (value as? Bool).map { .bool($0) } }
+    if Given.self == Double.self { return (value as? Double).map { .real($0) } }
+    if Given.self == SafeHTML.self { return (value as? SafeHTML).map { .html($0.markup) } }
+    if Given.self == Instant.self { return (value as? Instant).map { .string($0.description) } }
+    if Given.self == Int64.self { return (value as? Int64).map { .integer($0) } }
+    if Given.self == Int32.self { return (value as? Int32).map { .integer(Int64($0)) } }
+    return Given.self == Value.self ? value as? Value : nil
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
