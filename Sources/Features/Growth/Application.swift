@@ -102,10 +102,9 @@ public struct Application: Sendable, RowDecodable {
   static func counts(of viewer: Viewer, _ tx: Transaction) throws -> Counts {
     let row = try tx.row(
       """
-      SELECT count(*) FILTER (WHERE person_id = \(viewer.person)) AS mine,
-        count(*) FILTER (WHERE person_id = \(viewer.person) AND state = 'confirmed') AS confirmed,
-        count(*) FILTER (WHERE asked_id = \(viewer.person) AND state = 'asked') AS to_confirm
-      FROM application WHERE org_id = \(viewer.org) AND (person_id = \(viewer.person) OR asked_id = \(viewer.person))
+      SELECT count(*) AS mine, count(*) FILTER (WHERE state = 'confirmed') AS confirmed,
+        (SELECT count(*) FROM application WHERE org_id = \(viewer.org) AND asked_id = \(viewer.person) AND state = 'asked') AS to_confirm
+      FROM application WHERE org_id = \(viewer.org) AND person_id = \(viewer.person)
       """)
     guard let row else { return Counts() }
     return Counts(mine: try row("mine"), confirmed: try row("confirmed"), toConfirm: try row("to_confirm"))

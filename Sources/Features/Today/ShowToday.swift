@@ -42,9 +42,8 @@ struct ShowToday: UseCase {
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
     var builder = TodayBuilder(viewer, world)
     let now = world.now()
-    let upcoming = try Sessions.upcoming(viewer, limit: 3, tx, world)
-    let open = try Sessions.toWrapUp(viewer, tx, world)
-    let past = try Sessions.past(viewer, limit: 1, tx, world)
+    let sessions = try Sessions.near(viewer, tx, world)
+    let (upcoming, open) = (sessions.upcoming, sessions.toWrapUp)
     let cards = try Cards.due(viewer.person, org: viewer.org, zone: viewer.zone, tx, world)
     let lessons = try Assignments.open(viewer.person, org: viewer.org, limit: 3, tx)
     let action = try ActionItems.open(viewer.person, org: viewer.org, limit: 1, tx).first
@@ -61,8 +60,8 @@ struct ShowToday: UseCase {
     let things = builder.sorted
     let today = things.filter(\.isToday)
     let later = things.filter { !$0.isToday }
-    let facts = ShowToday.facts(open, past, upcoming, lessons.count, cards.count, goals, builder.today, now)
-    let isNew = upcoming.isEmpty && past.isEmpty
+    let facts = ShowToday.facts(sessions, lessons.count, cards.count, goals, builder.today, now)
+    let isNew = upcoming.isEmpty && sessions.last == nil
     let steps = isNew ? try ShowToday.steps(viewer, hasGoal: !goals.isEmpty, tx) : []
     return Page(
       greeting: "\(ShowToday.greeting(builder.zone.local(at: now.microseconds).time.hour)), \(viewer.name.prefix { $0 != " " })",
@@ -100,14 +99,13 @@ struct ShowToday: UseCase {
   }
 
   private static func facts(
-    _ open: [SessionSummary], _ past: [SessionSummary], _ upcoming: [SessionSummary], _ lessons: Int, _ cards: Int, _ goals: [Goal],
-    _ today: CivilDate, _ now: Kit.Instant
+    _ sessions: Sessions.Near, _ lessons: Int, _ cards: Int, _ goals: [Goal], _ today: CivilDate, _ now: Kit.Instant
   ) -> Nudge.Facts {
     var facts = Nudge.Facts(openLessons: lessons, dueCards: cards, hasGoal: !goals.isEmpty)
-    if let late = open.last(where: { now - $0.start.instant >= .days(2) }) {
+    if let late = sessions.toWrapUp.last(where: { now - $0.start.instant >= .days(2) }) {
       facts.undocumented = (late.id.cast(to: Nudge.self), late.with.name, Int((now - late.start.instant).days))
     }
-    if upcoming.isEmpty, let last = past.first, (now - last.start.instant).days >= Double(Nudge.silence) {
+    if sessions.upcoming.isEmpty, let last = sessions.last, (now - last.start.instant).days >= Double(Nudge.silence) {
       facts.silent = (last.id.cast(to: Nudge.self), last.with.id, last.with.name, Int((now - last.start.instant).days))
     }
     facts.overdueGoal = goals.first { $0.dueOn < today }.map { ($0.id.cast(to: Nudge.self), $0.title, $0.href) }
