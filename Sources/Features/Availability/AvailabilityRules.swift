@@ -35,7 +35,10 @@ enum AvailabilityRules {
       }
     }
     for row in try tx.rows(
-      "SELECT person_id, weekday, from_minute, to_minute FROM weekly_window WHERE \(whom) ORDER BY weekday, from_minute, id")
+      """
+      SELECT person_id, weekday, from_minute, to_minute FROM weekly_window WHERE \(whom)
+      ORDER BY person_id, weekday, from_minute, to_minute
+      """)
     {
       guard let weekday = Weekday(rawValue: try row("weekday")), let window = try DayWindow(row: row) else { continue }
       rules[try row("person_id")]?.weekly.append(WeeklyWindow(weekday, window))

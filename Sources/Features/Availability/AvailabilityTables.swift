@@ -55,5 +55,11 @@ enum AvailabilityTables {
         "ALTER TABLE availability_setting ADD COLUMN paused_until TEXT",
         "ALTER TABLE availability_setting ADD COLUMN zone TEXT NOT NULL DEFAULT ''",
       ]),
+    Migration(
+      "availability/3",
+      [
+        "DROP INDEX weekly_window_person",
+        "CREATE INDEX weekly_window_person ON weekly_window (org_id, person_id, weekday, from_minute, to_minute)",
+      ]),
   ]
 }

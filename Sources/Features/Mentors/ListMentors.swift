@@ -11,6 +11,8 @@ struct ListMentors: UseCase {
   /// Beginning of a name.
   var q: String?
   var after: ID<Person>?
+  /// `false` for a directory without the next free hours.
+  var hours: Bool?
 
   init() {}
 
@@ -61,20 +63,25 @@ struct ListMentors: UseCase {
 
   private func lines(_ members: [Member], _ viewer: Viewer, _ tx: Transaction, _ world: World) throws -> [MentorLine] {
     let now = world.now()
-    let skills = try PersonSkills.of(members.map(\.id), org: viewer.org, tx)
-    let hours = try PersonTime.nextFree(
-      hosts: members.map(\.id), guest: viewer.person, minutes: ListMentors.minutes, from: now, count: 1, org: viewer.org, tx, world)
+    let topics = try PersonSkills.topics(of: members.map(\.id), most: 4, org: viewer.org, tx)
+    let hours =
+      hours == false
+      ? [:]
+      : try PersonTime.nextFree(
+        hosts: members.map(\.id), guest: viewer.person, minutes: ListMentors.minutes, from: now, count: 1, org: viewer.org, tx, world)
     return members.map { member in
-      let topics = (skills[member.id]?.offers ?? []).sorted { ($1.level, $0.skill.label) < ($0.level, $1.skill.label) }.prefix(4)
       let next = hours[member.id]?.first.map { HourChoice($0, mentor: member, viewer, now: now) }
       return MentorLine(
         id: member.id, name: member.name, title: member.title, department: member.department, role: member.role, initials: member.initials,
-        ground: member.ground, href: "/mentors/\(member.id)", topics: topics.map(\.skill.label), next: next?.moment, nextOther: next?.other)
+        ground: member.ground, href: "/mentors/\(member.id)", topics: topics[member.id] ?? [], next: next?.moment, nextOther: next?.other)
     }
   }
 
   private func next(_ last: ID<Person>, _ skill: Skill?) -> String {
-    let words = [("after", last.description), ("q", q ?? ""), ("skill", skill.map { $0.slug ?? $0.id.description } ?? "")]
+    let words = [
+      ("after", last.description), ("q", q ?? ""), ("skill", skill.map { $0.slug ?? $0.id.description } ?? ""),
+      ("hours", hours == false ? "false" : ""),
+    ]
     return "/mentors?" + words.filter { !$0.1.isEmpty }.map { "\($0.0)=\(Query.escaped($0.1))" }.joined(separator: "&")
   }
 }
@@ -114,12 +121,14 @@ enum MentorList {
   }
 
   /// Mentors whom the viewer has met or will meet, the latest first.
+  ///
+  /// The plus keeps SQLite from walking the sessions of all mentees in the order of mentors.
   static func met(_ viewer: Viewer, _ now: Instant, _ tx: Transaction) throws -> [Member] {
     try tx.all(
       """
       SELECT \(Member.columns), m.last FROM person JOIN (
         SELECT mentor_id, max(starts_at) AS last FROM session
-        WHERE org_id = \(viewer.org) AND mentee_id = \(viewer.person) AND state IN ('booked', 'met', 'wrapped') GROUP BY mentor_id) m
+        WHERE org_id = \(viewer.org) AND mentee_id = \(viewer.person) AND state IN ('booked', 'met', 'wrapped') GROUP BY +mentor_id) m
         ON m.mentor_id = person.id
       WHERE person.org_id = \(viewer.org) AND person.state = 'active' ORDER BY m.last DESC LIMIT 6
       """)

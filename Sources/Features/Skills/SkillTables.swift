@@ -63,5 +63,6 @@ enum SkillTables {
           PRIMARY KEY (org_id, import_id, part), FOREIGN KEY (org_id, import_id) REFERENCES skill_import (org_id, id))
         """,
       ]),
+    Migration("skills/3", ["CREATE INDEX person_skill_level ON person_skill (org_id, person_id, direction, level, skill_id)"]),
   ]
 }

@@ -40,6 +40,35 @@ struct MentorsTests {
     }
   }
 
+  @Test("a directory without hours keeps the topics, on the next page too", arguments: Databases.each)
+  func directory(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.openForMentoring()
+      try await scene.addMentors(33)
+      let ben = try await scene.browser(.ben)
+      let full = try await ben.getJSON("/mentors")
+      let plain = try await ben.getJSON("/mentors?hours=false")
+      #expect(full.json["mentors"].items.contains { $0["next"].exists })
+      #expect(plain.json["mentors"].items.allSatisfy { !$0["next"].exists })
+      let topics = { (list: JSONLook) in list.items.map { $0["topics"].items.compactMap(\.text) } }
+      #expect(topics(plain.json["mentors"]) == topics(full.json["mentors"]))
+      let second = try await ben.getJSON(try #require(plain.json["next_href"].text))
+      #expect(second.json["mentors"].count == 5 && second.json["mentors"].items.allSatisfy { !$0["next"].exists })
+    }
+  }
+
+  @Test("the list costs the same statements for two mentors as for thirty", arguments: Databases.each)
+  func cost(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.openForMentoring()
+      let ben = try await scene.browser(.ben)
+      let few = try await scene.statements { _ = try await ben.get("/mentors") }
+      try await scene.addMentors(30)
+      let many = try await scene.statements { _ = try await ben.get("/mentors") }
+      #expect(few.count == many.count && few.count <= 13)
+    }
+  }
+
   @Test("a mentor's page is for members of the organisation; plain members have none", arguments: Databases.each)
   func page(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
