@@ -35,8 +35,8 @@ struct BackupTests {
 
   private static func content(_ store: Store) async throws -> [[Bound]] {
     try await store.read { tx in
-      try tx.rows("SELECT id, parent, leaf FROM branch ORDER BY id").map(\.values)
-        + tx.rows("SELECT id, branch, weight, note, bytes FROM a_leaf ORDER BY id").map(\.values)
+      try tx.rows("SELECT id, parent, leaf FROM branch ORDER BY id").map { Array($0.values) }
+        + tx.rows("SELECT id, branch, weight, note, bytes FROM a_leaf ORDER BY id").map { Array($0.values) }
     }
   }
 

@@ -28,7 +28,7 @@ struct ValueTests {
       return try await store.read { tx in
         try rows.map { row in
           let found = try tx.row("SELECT id, amount, note, bytes FROM thing WHERE id = \(row.0)")
-          return found?.values ?? []
+          return Array(found?.values ?? [])
         }
       }
     }

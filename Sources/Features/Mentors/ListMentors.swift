@@ -127,7 +127,7 @@ enum MentorList {
     try tx.all(
       """
       SELECT \(Member.columns), m.last FROM person JOIN (
-        SELECT mentor_id, max(starts_at) AS last FROM session
+        SELECT +mentor_id AS mentor_id, max(starts_at) AS last FROM session
         WHERE org_id = \(viewer.org) AND mentee_id = \(viewer.person) AND state IN ('booked', 'met', 'wrapped') GROUP BY +mentor_id) m
         ON m.mentor_id = person.id
       WHERE person.org_id = \(viewer.org) AND person.state = 'active' ORDER BY m.last DESC LIMIT 6
