@@ -90,6 +90,7 @@ let package = Package(
     .systemLibrary(name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CICal", providers: [.apt(["libical-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     ours("Kit", []),
@@ -117,6 +118,12 @@ let package = Package(
         "CMalloc", "Features", "SpacedRepetition", "AdaptiveTesting", "Matching", "Scheduling", "Interchange", "CalendarReading",
         hummingbird, hummingbirdCore, arguments, crypto, toml, lifecycle, logging,
       ], swiftSettings: strict),
+        "Features", "SpacedRepetition", "AdaptiveTesting", "Scheduling", "Interchange", "CalendarReading", hummingbird, hummingbirdCore,
+        arguments, toml, lifecycle,
+        logging,
+      ],
+      swiftSettings: strict),
+      name: "Tandem", dependencies: ["CMalloc", "Features", hummingbird, hummingbirdCore, arguments, toml, lifecycle, logging], swiftSettings: strict),
     ours("TandemTesting", ["Kit", "Store", "Features", hummingbird, embedded, logging]),
 
     tests("KitTests", ["Kit"]),

@@ -26,6 +26,7 @@ enum ArrowRule {
   /// Libraries of others that only some targets may name; what is not listed may be named anywhere.
   static let guarded: [String: Set<String>] = [
     "GRDB": ["Store"],
+    "GRDBSQLite": ["Store"],
     "Mustache": ["Web"],
     "Hummingbird": ["Web", "Features", "Tandem", "TandemTesting"],
     "HummingbirdCore": ["Web", "Tandem"],
