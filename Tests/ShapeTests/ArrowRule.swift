@@ -17,7 +17,7 @@ enum ArrowRule {
     "Web": ["Kit", "Store", "Jobs", "Outside", "CZlib"],
     "Features": ["Kit", "Store", "Jobs", "Outside", "Web", "SpacedRepetition", "Matching", "Scheduling", "CalendarReading", "Interchange"],
     "Tandem": [
-      "Kit", "Store", "Jobs", "Outside", "Web", "Features", "SpacedRepetition", "AdaptiveTesting", "Matching", "Scheduling",
+      "CMalloc", "Kit", "Store", "Jobs", "Outside", "Web", "Features", "SpacedRepetition", "AdaptiveTesting", "Matching", "Scheduling",
       "CalendarReading", "Interchange",
     ],
     "TandemTesting": ["Kit", "Store", "Jobs", "Outside", "Web", "Features"],
