@@ -124,6 +124,9 @@ let package = Package(
       ],
       swiftSettings: strict),
       name: "Tandem", dependencies: ["CMalloc", "Features", hummingbird, hummingbirdCore, arguments, toml, lifecycle, logging], swiftSettings: strict),
+        "CMalloc", "Features", "SpacedRepetition", "AdaptiveTesting", "Scheduling", "Interchange", "CalendarReading", hummingbird,
+        hummingbirdCore, arguments, toml, lifecycle, logging,
+      ], swiftSettings: strict),
     ours("TandemTesting", ["Kit", "Store", "Features", hummingbird, embedded, logging]),
 
     tests("KitTests", ["Kit"]),
