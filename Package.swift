@@ -58,6 +58,7 @@ let features = [
   "Search",
   "Help",
   "Calendar",
+  "LearningTime",
 ]
 let featurePages: [Resource] = features.map { .copy("\($0)/\($0).pages") } + [.copy("../../content")]
 

@@ -36,6 +36,7 @@ public enum Features {
     .search,
     .help,
     .calendar,
+    .learningTime,
   ]
 
   public static var endpoints: [Endpoint] {

@@ -12,7 +12,7 @@ struct Tandem: AsyncParsableCommand {
     discussion: "Example: tandem serve --data ./data", version: Version.full,
     subcommands: [
       Serve.self, Work.self, Migrate.self, Import.self, Export.self, BackupCommand.self, Restore.self, CheckCommand.self, Routes.self,
-      Doctor.self, Admin.self, DemoCommand.self, Lab.self,
+      Doctor.self, Admin.self, DemoCommand.self, MailIn.self, Lab.self,
     ])
 
   /// Exit codes: 0 done, 1 failed or findings, 2 wrong usage or settings, 65 the database is newer than the program, 75 not now.

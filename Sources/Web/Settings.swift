@@ -13,6 +13,8 @@ public struct Settings: Sendable {
   public var mailFrom: String
   /// A file of certificates that the mail server's is checked against, instead of the system's.
   public var mailCertificates: String?
+  /// Where calendar programs send their answers, `replies@example.org`; nil where incoming mail is not read.
+  public var replyAddress: String?
   /// Addresses whose `X-Forwarded-For` counts.
   public var trustedProxies: Set<String>
   /// Whether calendars and push services may be in the own network, on plain http and any port.

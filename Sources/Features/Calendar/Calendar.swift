@@ -1,55 +1,48 @@
-import Crypto
-import Hummingbird
+import Jobs
 import Kit
 import Store
 import Web
 
-/// Sessions in one's own calendar program.
+/// Calendars: one's sessions in other programs, busy times from other programs, answers to invitations.
 extension Feature {
   static let calendar = Feature(
     "Calendar",
-    endpoints: [
-      .page("/calendar", ShowCalendar.self, "calendar/show", "Show whether there is a calendar feed"),
-      // The address is answered at once instead of after a redirect, so that it is stored nowhere.
-      .custom(
-        .post, "/calendar", allow: .member, "Make a new address of the calendar feed", input: NoInput.self, output: .of(CalendarPage.self)
-      ) {
-        call, _ in
-        let (viewer, token) = try await call.writing { tx in
-          let viewer = try call.admit(tx)
-          return (viewer, try CalendarFeed.rotate(tx, viewer, call.site.world))
-        }
-        let address = "\(call.site.settings.baseURL)/calendar/\(token).ics"
-        return try .page("calendar/show", CalendarPage(exists: true, address: address), viewer: viewer)
-      },
-      .act(.post, "/calendar/close", CloseCalendar.self, "Close the calendar feed") { _ in
-        Destination("/calendar", say: "Closed. The old address shows nothing any more.")
-      },
-      .custom(.get, "/calendar/:token", allow: .link, "Read a calendar feed", input: FeedAddress.self) { call, input in
-        let text = try await call.reading { tx in try CalendarFeed.text(for: CalendarFeed.owner(of: input.bare, tx), tx, call.site) }
-        let tag = "\"\(Array(SHA256.hash(data: Array(text.utf8)).prefix(12)).hex)\""
-        let isKnown = call.headers[.ifNoneMatch] == tag
-        var answer = Answer.bytes(isKnown ? [] : Array(text.utf8), "text/calendar; charset=utf-8")
-        answer.status = isKnown ? 304 : 200
-        answer.headers.append(("ETag", tag))
-        return answer
-      }.with {
-        $0.surface = .page
-        $0.contentType = "text/calendar"
-      },
-    ],
-    migrations: CalendarFeed.migrations,
+    endpoints: CalendarEndpoints.all,
+    migrations: CalendarFeed.migrations + BusyFeed.migrations + InvitationAnswer.migrations,
+    jobs: { site in [ReadBusyFeeds.handler, ReadBusyFeed.handler(site)] },
+    schedule: [ScheduledJob("busy-feeds", every: .minutes(15), ReadBusyFeeds())],
     checks: [
       Check("calendar feeds belong to members", remedy: "Remove the feeds of people who left; they are dead already.") { tx in
         try tx.count(
           """
-          SELECT count(*) FROM calendar_feed JOIN person ON person.org_id = calendar_feed.org_id AND person.id = calendar_feed.person_id
+          SELECT count(*) FROM calendar_address
+          JOIN person ON person.org_id = calendar_address.org_id AND person.id = calendar_address.person_id
           WHERE person.state = 'left'
           """)
-      }
+      },
+      Check("busy times lie within a calendar of the same person", remedy: "Read the calendar again.") { tx in
+        try tx.count(
+          """
+          SELECT count(*) FROM busy_time LEFT JOIN busy_feed ON busy_feed.org_id = busy_time.org_id AND busy_feed.id = busy_time.feed_id
+            AND busy_feed.person_id = busy_time.person_id
+          WHERE busy_feed.id IS NULL OR busy_time.starts_at >= busy_time.ends_at
+          """)
+      },
     ],
     personalData: [
-      PersonalColumn("calendar_feed", ["org_id", "person_id", "created_at"], .none, .delete),
-      PersonalColumn("calendar_feed", ["token_hash"], .secret, .delete),
+      PersonalColumn("calendar_address", ["org_id", "person_id", "content", "created_at"], .none, .delete),
+      PersonalColumn("calendar_address", ["token_hash"], .secret, .delete),
+      PersonalColumn("invitation_answer", ["org_id", "session_id", "person_id", "sequence", "answered_at"], .none, .delete),
+      PersonalColumn("invitation_answer", ["token_hash"], .secret, .delete),
+      PersonalColumn("invitation_answer", ["answer"], .behaviour, .delete),
+      PersonalColumn(
+        "busy_feed",
+        [
+          "org_id", "id", "person_id", "created_at", "asked_at", "read_at", "expanded_at", "told_at", "failure", "warnings", "all_day_free",
+        ],
+        .none, .delete),
+      PersonalColumn("busy_feed", ["url", "tag", "modified"], .secret, .delete),
+      PersonalColumn("busy_time", ["org_id", "feed_id", "person_id", "place", "uid_hash"], .none, .delete),
+      PersonalColumn("busy_time", ["starts_at", "ends_at"], .behaviour, .delete),
     ])
 }

@@ -20,6 +20,9 @@ public struct Moment: Output, Hashable {
 public enum Zones {
   private static let tables = ZoneFolder().tables()
 
+  /// The tables themselves, for engines that look zones up.
+  static var all: ZoneTables { tables }
+
   /// The zone of a name; UTC when the machine does not know it.
   public static func zone(_ name: String) -> Zone { (try? tables.zone(name)) ?? .utc }
 

@@ -62,6 +62,8 @@ public struct Letter: Job {
   public var buttons: [Button]
   public var calendar: Calendar?
   var about: About?
+  /// Whether it does not wait for the end of quiet hours: a moment that the person chose.
+  var isAtOnce: Bool?
   /// The ways it may take; nil for all.
   public var channels: Set<Channel>?
 

@@ -23,7 +23,7 @@ struct SendLetter: Sendable {
     let now = run.world.now()
     guard let person = receiver.person, letter.topic != .account else { return try await deliver(letter, receiver, key: key, now: now) }
     let choice = try await run.store.read { tx in try NotificationChoice.of(person, tx) }
-    let later = choice.quiet.wait(letter.topic, now: now, zone: person.zone)
+    let later = letter.isAtOnce == true ? nil : choice.quiet.wait(letter.topic, now: now, zone: person.zone)
     let ways = Channel.allCases.filter { letter.takes($0) && choice.wants(letter.topic, $0) }
     if ways.contains(where: { $0 != .mail }) || later != nil {
       try await run.store.write { tx in

@@ -44,7 +44,9 @@ struct SessionMail: Job {
       let other = try Addressee.find(event == .handedOver ? current.mentee : current.other(than: person), org: org, tx)
     else { return }
     let words = SessionWords(session: current, own: own, other: other)
-    let invitation = SessionInvitation(session: current, people: [own, other], site: site)
+    let token = try InvitationAnswer.token(current, person, tx, site.keys)
+    let invitation = SessionInvitation(
+      session: current, people: [own, other], to: person, by: by, token: token, answers: try InvitationAnswer.all(current, tx), site: site)
     let ends = event == .cancelled || event == .handedOver
     let text = ends ? invitation.cancel() : invitation.request(words)
     var paragraphs = [words.told(event, byOwn: by == person), words.when]
@@ -61,7 +63,10 @@ struct SessionMail: Job {
       ? []
       : event == .cancelled
         ? [.init("See what happened", "/sessions/\(session)")]
-        : [.init("Open the session", "/sessions/\(session)"), .init("Change time or cancel", "/sessions/\(session)/move")]
+        : [
+          .init("Open the session", "/sessions/\(session)"), .init("Change time or cancel", "/sessions/\(session)/move"),
+          .init("Say whether you come", "/answer/\(token)"),
+        ]
     var letter = Letter(
       to: person, .session, subject: words.subject(event), paragraphs, quote: current.question.isEmpty ? nil : current.question,
       buttons: buttons,

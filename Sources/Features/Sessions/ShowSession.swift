@@ -25,6 +25,7 @@ struct ShowSession: UseCase {
       cancellation: phase == .cancelled ? try Cancellation.load(found, summary.with, viewer, tx, world) : nil,
       changes: try SessionChanges.load(found, phase, summary, viewer, tx, world),
       forms: SessionForms(found, phase, notes, summary), canMove: found.state == .booked && found.start > now,
+      calendar: found.state == .booked && found.start > now ? CalendarLinks(found, with: summary.with.name) : nil,
       pickHref: found.mentor == viewer.person ? nil : "/sessions/new?" + (found.ask.map { "ask=\($0)&" } ?? "") + "mentor=\(found.mentor)")
   }
 }
@@ -97,6 +98,8 @@ struct SessionPage: Output {
   let changes: SessionChanges
   let forms: SessionForms
   let canMove: Bool
+  /// Ways into calendars that do not read the feed.
+  let calendar: CalendarLinks?
   /// Where another time with the same mentor is chosen.
   let pickHref: String?
 
@@ -104,7 +107,8 @@ struct SessionPage: Output {
     session: SessionSummary, phase: SessionPhase, withFirstName: String, person: PersonLine, question: String, place: String,
     placeHref: String?,
     hold: HeldSlot?, agenda: Agenda?, learning: SharedLearning?, presence: Presence?, notes: SessionNote?, ownNote: SessionNote?,
-    after: AfterSession?, cancellation: Cancellation?, changes: SessionChanges, forms: SessionForms, canMove: Bool, pickHref: String?
+    after: AfterSession?, cancellation: Cancellation?, changes: SessionChanges, forms: SessionForms, canMove: Bool, calendar: CalendarLinks?,
+    pickHref: String?
   ) {
     self.session = session
     self.phase = phase
@@ -131,6 +135,7 @@ struct SessionPage: Output {
     self.changes = changes
     self.forms = forms
     self.canMove = canMove
+    self.calendar = calendar
     self.pickHref = pickHref
   }
 }

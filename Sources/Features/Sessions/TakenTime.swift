@@ -26,6 +26,9 @@ struct TakenTime {
     {
       taken[try row("person_id"), default: TakenTime()].busy.append(try interval(row))
     }
+    for (person, busy) in try CalendarTime.busy(persons, org: org, from: from, to: to, tx) {
+      taken[person, default: TakenTime()].busy += busy
+    }
     for row in try tx.rows(
       """
       SELECT mentor_id, starts_at, ends_at FROM session WHERE org_id = \(org) AND mentor_id IN \(SQL.list(persons))

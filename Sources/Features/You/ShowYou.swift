@@ -37,7 +37,8 @@ struct ShowYou: UseCase {
         title: "Time and messages",
         entries: [
           Entry(title: "Availability", detail: "When you can be booked", href: "/you/availability", icon: "calendar"),
-          Entry(title: "Calendar feed", detail: "Your sessions in your own calendar", href: "/calendar", icon: "link"),
+          Entry(title: "Calendars", detail: "Busy times from elsewhere, your sessions there", href: "/calendar", icon: "calendar"),
+          Entry(title: "Time for learning", detail: "Ten minutes that nobody books", href: "/you/learning-time", icon: "clock"),
           Entry(title: "Notifications", detail: "What you hear about, and when not", href: "/you/notifications", icon: "bell"),
         ]),
       Section(

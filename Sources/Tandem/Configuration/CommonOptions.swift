@@ -111,6 +111,8 @@ extension Configuration {
       allowsPrivateAddresses: self["network.private"] == "yes", backups: backups)
     settings.mailCertificates = self["mail.ca"].isEmpty ? nil : self["mail.ca"]
     settings.given = entries.filter { $0.value.source != Entry.builtIn && !$0.value.value.isEmpty }.mapValues(\.source)
+    let replies = self["mail.replies"].trimmed
+    settings.replyAddress = replies.isEmpty ? nil : replies
     return settings
   }
 

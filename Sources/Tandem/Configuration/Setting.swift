@@ -37,6 +37,7 @@ struct Setting: Sendable {
     Setting("mail.url", .text, "", "smtp+starttls://HOST:587, smtps://HOST or smtp://127.0.0.1; empty writes mails to the outbox folder"),
     Setting("mail.username", .text, "", "User of the mail server"),
     Setting("mail.password", .secret, "", "Password of the mail server"),
+    Setting("mail.replies", .text, "", "Address whose mail is piped into tandem mail-in, tags after + included; empty asks for no answers"),
     Setting("mail.ca", .text, "", "A file of certificates to trust instead of the system's"),
     Setting("network.private", .text, "no", "yes lets calendars and push services be in your own network, on plain http and any port"),
     Setting("log.level", .text, "info", "trace, debug, info, notice, warning, error or critical"),

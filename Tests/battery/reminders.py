@@ -1,0 +1,162 @@
+"""Reminders that fall due within a minute, a mail server with moods, and a worker that is killed every two seconds."""
+import asyncio, collections, contextlib, json, os, random, re, signal, sqlite3, threading, time
+from tandem import Installation
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def crockford(number):
+    return "".join(ALPHABET[number >> (60 - 5 * place) & 31] for place in range(13))
+
+
+class MailServer:
+    """Answers 4xx, 5xx before the recipient is named, slowly, or closes after DATA; notes what it took and when."""
+
+    def __init__(self, moods):
+        self.moods, self.taken, self.refused, self.dice = moods, [], collections.Counter(), random.Random(7)
+        self.loop = asyncio.new_event_loop()
+        ready = threading.Event()
+
+        async def serve():
+            server = await asyncio.start_server(self.talk, "127.0.0.1", 0, limit=1 << 20)
+            self.port = server.sockets[0].getsockname()[1]
+            ready.set()
+
+        self.loop.create_task(serve())
+        threading.Thread(target=self.loop.run_forever, daemon=True).start()
+        ready.wait()
+
+    async def talk(self, reader, writer):
+        def say(text):
+            writer.write(text.encode() + b"\r\n")
+
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError, ConnectionError):
+            say("220 moody ESMTP")
+            while line := (await reader.readline()).decode(errors="replace"):
+                verb = line[:4].upper()
+                mood = self.dice.random() if self.moods else 1
+                if verb == "EHLO":
+                    say("250 moody")
+                elif verb == "MAIL" and mood < 0.02:
+                    self.refused["554"] += 1
+                    say("554 5.3.2 No service at the moment")
+                elif verb == "RCPT" and mood < 0.03:
+                    self.refused["451"] += 1
+                    say("451 4.2.1 Try again later")
+                elif verb == "DATA":
+                    say("354 Go on")
+                    await writer.drain()
+                    message = await reader.readuntil(b"\r\n.\r\n")
+                    if mood < 0.02:
+                        # Taken by nobody: the connection ends without a word.
+                        self.refused["cut"] += 1
+                        break
+                    if mood < 0.05:
+                        await asyncio.sleep(self.dice.uniform(0.2, 1))
+                    say("250 2.0.0 Taken")
+                    await writer.drain()
+                    self.taken.append((time.time(), message))
+                    if mood < 0.08:
+                        break
+                elif verb == "QUIT":
+                    say("221 Bye")
+                    break
+                else:
+                    say("250 OK")
+                await writer.drain()
+        writer.close()
+
+    def mails(self):
+        """Session, Message-ID and time of each mail that was taken."""
+        for at, message in list(self.taken):
+            text = message.decode(errors="replace").replace("=\r\n", "")
+            session = re.search(r"/sessions/([0-9A-Z]{13})", text)
+            name = re.search(r"^Message-ID:\s*(\S+)", text, re.M | re.I)
+            if session and name:
+                yield session.group(1), name.group(1), at
+
+
+def plant(house, count, seconds):
+    """Booked sessions of a day hence whose reminders fall due one after the other; some are moved, some called off."""
+    with contextlib.closing(sqlite3.connect(os.path.join(house.folder, "tandem.db"))) as database:
+        org, mentor = database.execute("SELECT org_id, id FROM person WHERE email = 'mentor@battery.example'").fetchone()
+        people = [row[0] for row in database.execute("SELECT id FROM person WHERE email LIKE 'm%@battery.example' AND id <> ?", (mentor,))]
+        now, expected, silent, due_at = int(time.time() * 1e6), {}, set(), {}
+        first = mentor + 10_000_000
+        for number in range(count):
+            session, person = first + number, people[number % len(people)]
+            due = now + 3_000_000 + number * seconds * 1_000_000 // count
+            start = due + 86_400_000_000
+            fate = "moved" if number % 20 == 7 else "cancelled" if number % 20 == 13 else "booked"
+            database.execute(
+                "INSERT INTO session (org_id, id, kind, mentor_id, mentee_id, title, question, starts_at, ends_at, zone, wall, state, sequence,"
+                " uid, link, extensions, made_by, created_at, booked_at, cancelled_by, cancelled_at, cancel_reason, was_late)"
+                " VALUES (?, ?, 'flash', ?, ?, 'Battery', '', ?, ?, 'UTC', '', ?, ?, ?, '', 0, ?, ?, ?, ?, ?, '', 0)",
+                (org, session, mentor, person, start, start + 900_000_000, "cancelled" if fate == "cancelled" else "booked",
+                 0 if fate == "booked" else 1, f"{session}@tandem", person, now, now,
+                 person if fate == "cancelled" else None, now if fate == "cancelled" else None))
+            database.execute(
+                "INSERT INTO reminder (org_id, session_id, person_id, kind, sequence, due_at, state) VALUES (?, ?, ?, 'day', 0, ?, 'planned')",
+                (org, session, person, due))
+            name, whom = crockford(session), crockford(person)
+            database.execute(
+                "INSERT INTO job (id, org_id, kind, key, run_at, attempts, state, payload, created_at)"
+                " VALUES (?, ?, 'session-reminder', ?, ?, 0, 'ready', ?, ?)",
+                (session, org, f"{name}/0/{whom}/day", due, json.dumps({"session": name, "person": whom, "sequence": 0, "kind": "day"}), now))
+            due_at[name] = due / 1e6
+            if fate == "booked":
+                expected[name] = person
+            else:
+                silent.add(name)
+        database.commit()
+    return expected, silent, due_at
+
+
+def reminders(count, people, seconds, kills, patience, moods=True, disowned_too=False):
+    """Each reaches its reader; a second copy only across a kill, with the same Message-ID; none for what was moved or called off."""
+    server = MailServer(moods)
+    with Installation() as house:
+        house.environment["TANDEM_MAIL_URL"] = f"smtp://127.0.0.1:{server.port}"
+        house.found()
+        house.person("mentor", "mentor")
+        for number in range(people):
+            house.person(f"m{number}")
+        # No quiet hours, whatever the time of the test.
+        with contextlib.closing(sqlite3.connect(os.path.join(house.folder, "tandem.db"))) as database:
+            database.execute("INSERT INTO notification_setting (org_id, person_id, quiet_from, quiet_to, quiet_weekends, topics_off, digest_at)"
+                             " SELECT org_id, id, 0, 0, 0, '', 0 FROM person")
+            database.commit()
+        expected, silent, due_at = plant(house, count, seconds)
+        if disowned_too:
+            with contextlib.closing(sqlite3.connect(os.path.join(house.folder, "tandem.db"))) as database:
+                database.execute("UPDATE session SET state = 'booked', sequence = 0, cancelled_at = NULL, cancelled_by = NULL"
+                                 " WHERE title = 'Battery'")
+                database.commit()
+        killed, began = [], time.monotonic()
+        house.start()
+        while time.monotonic() - began < patience:
+            time.sleep(2)
+            if len(killed) < kills:
+                house.stop(signal.SIGKILL)
+                killed.append(time.time())
+                house.start()
+            elif len({session for session, _, _ in server.mails()} & expected.keys()) == len(expected):
+                break
+        took = time.monotonic() - began
+        house.stop()
+    copies = collections.defaultdict(list)
+    early = 0
+    for session, name, at in server.mails():
+        copies[session].append((at, name))
+        early += at < due_at.get(session, 0) - 0.01
+    missing = [session for session in expected if session not in copies]
+    wrong = [session for session in copies if session in silent]
+    twice = {session: sorted(found) for session, found in copies.items() if len(found) > 1}
+    names = [session for session, found in twice.items() if len({name for _, name in found}) > 1]
+    unexplained = [session for session, found in twice.items()
+                   if not all(any(a <= kill <= b for kill in killed) for (a, _), (b, _) in zip(found, found[1:]))]
+    ok = not (missing or wrong or names or unexplained or early)
+    words = (f"{len(expected) - len(missing)} of {len(expected)} reached, {len(wrong)} of {len(silent)} untrue, {len(twice)} twice"
+             f" ({len(names)} under another name, {len(unexplained)} without a kill between), {early} early, {len(killed)} kills,"
+             f" {dict(server.refused)}, {took:.0f} s")
+    return ok, words
