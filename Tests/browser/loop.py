@@ -1,5 +1,5 @@
 """The loop that the product is for: ask, book, meet, wrap up, practise, grow. Once as most people use it, once without scripts."""
-import datetime, re
+import datetime, re, urllib.request
 from zoneinfo import ZoneInfo
 
 import looks, outbox, people
@@ -135,6 +135,9 @@ def calendar_of(results, server, session, mentee, mentor):
         results.check(f"the invitation of {person.email} is iTIP of one event without errors", len(events) == 1 and not parsed.errors and method == "REQUEST", str(method))
         results.check(f"its zones are defined", parsed.get_missing_tzids() == set())
         results.check("it begins at the booked instant", events[0].decoded("dtstart").astimezone(datetime.timezone.utc) == start)
+        link = re.search(r"\S+/answer/\S+", outbox.text(mail))
+        with urllib.request.urlopen(link.group(0)) as answer:
+            results.check("its link shows what an answer does", "I cannot come" in answer.read().decode())
         results.check("its lines end with CRLF and fold at 75 octets", b"\n" not in data.replace(b"\r\n", b"") and all(len(l) <= 75 for l in data.split(b"\r\n")))
     if not outbox.HAS_KHAL:
         print("khal is not installed: what it shows was not looked at")

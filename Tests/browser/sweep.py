@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 import errors, looks, scenes
 
 # Outside the frame's rules: files, streams, and answers for machines.
-LEFT_OUT = re.compile(r"\.(csv|ics|json|txt|xml|webmanifest)$|/(live|metrics|healthz|readyz|file|export)$|^/(api|assets|feeds)/|^/calendar/.")
-# Reached only in a scene of its own: see errors.py.
-ELSEWHERE = {"/setup"}
+LEFT_OUT = re.compile(r"\.(csv|ics|js|json|txt|xml|webmanifest)$|/(live|metrics|healthz|readyz|file|export)$|^/(api|assets|feeds)/|^/calendar/.")
+# Reached only in a scene of its own: see errors.py and loop.py.
+ELSEWHERE = {"/setup", "/answer/:token"}
 OF_A_KIND = 2
 DEMO = {"mentee": "priya.raman", "mentor": "helena.brandt", "manager": "miriam.okafor", "admin": "tomas.lindberg"}
 
