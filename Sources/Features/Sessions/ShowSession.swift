@@ -107,7 +107,8 @@ struct SessionPage: Output {
     session: SessionSummary, phase: SessionPhase, withFirstName: String, person: PersonLine, question: String, place: String,
     placeHref: String?,
     hold: HeldSlot?, agenda: Agenda?, learning: SharedLearning?, presence: Presence?, notes: SessionNote?, ownNote: SessionNote?,
-    after: AfterSession?, cancellation: Cancellation?, changes: SessionChanges, forms: SessionForms, canMove: Bool, calendar: CalendarLinks?,
+    after: AfterSession?, cancellation: Cancellation?, changes: SessionChanges, forms: SessionForms, canMove: Bool,
+    calendar: CalendarLinks?,
     pickHref: String?
   ) {
     self.session = session
