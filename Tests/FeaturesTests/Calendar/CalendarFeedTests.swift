@@ -36,7 +36,7 @@ import Web
     try await Scene.with(database) { scene in
       let ben = try await scene.browser(.ben)
       let first = try await open(ben)
-      let kept = try await scene.store.read { tx in try tx.values("SELECT token_hash FROM calendar_feed", as: String.self) }
+      let kept = try await scene.store.read { tx in try tx.values("SELECT token_hash FROM calendar_address", as: String.self) }
       #expect(kept.count == 1 && !first.contains(kept.first ?? ""))
       let second = try await open(ben)
       try await #expect(scene.stranger.get(first).status == 404)
