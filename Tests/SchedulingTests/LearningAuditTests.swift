@@ -54,7 +54,7 @@ import Testing
         .map { Int($0 - midnight) }
     }
     #expect(start([]) == 550)
-    #expect(start([busy(today, 540, 570)]) == 530)
+    #expect(start([busy(today, 540, 570)]) == 570)
     #expect(start([busy(today, 540, 570)], earliest: 545) == 570)
     #expect(start([busy(today, 0, 1440)]) == nil)
   }
