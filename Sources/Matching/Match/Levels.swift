@@ -24,7 +24,7 @@ struct Levels: Sendable, Equatable {
     let heaviest = countsWeight ? max(1, table.greatest) : 1
     let bonus = keeps ? (8 * steps).multipliedReportingOverflow(by: heaviest) : (partialValue: 0, overflow: false)
     let widest = (8 * steps).multipliedReportingOverflow(by: bonus.partialValue + heaviest)
-    guard !bonus.overflow, !widest.overflow, widest.partialValue <= Int64.max >> 14 else { return nil }
+    guard !bonus.overflow, !widest.overflow, widest.partialValue <= Int64.max >> 12 else { return nil }
     kept = bonus.partialValue
     pairs = widest.partialValue
     quota = 64 * pairs
