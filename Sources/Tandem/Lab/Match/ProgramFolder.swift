@@ -18,6 +18,15 @@ struct ProgramFolder {
   func read() throws -> LoadedProgram {
     let start = (wall: LabClock.wall(), cpu: LabClock.cpu())
     var reader = ProgramReader(skipsInvalid: skipsInvalid)
+    try feed(&reader)
+    let seconds = (wall: LabClock.wall() - start.wall, cpu: LabClock.cpu() - start.cpu)
+    let cost = SolveCost()
+    return LoadedProgram(files: try reader.finish(), seconds: seconds, cost: cost)
+  }
+
+  /// Reads file after file; apart from `read`, so that no file stays mapped while the solver's memory is measured.
+  @inline(never)
+  private func feed(_ reader: inout ProgramReader) throws {
     guard let mentors = try bytes("mentors.csv") else { throw RowFault(file: "mentors.csv", line: 0, reason: "missing") }
     try reader.readMentors(mentors.span)
     if let mentees = try bytes("mentees.csv") { try reader.readMentees(mentees.span) }
@@ -25,9 +34,6 @@ struct ProgramFolder {
     try reader.readEdges(edges.span)
     if let pins = try bytes("pins.csv") { try reader.readPins(pins.span) }
     if let bans = try bytes("bans.csv") { try reader.readBans(bans.span) }
-    let seconds = (wall: LabClock.wall() - start.wall, cpu: LabClock.cpu() - start.cpu)
-    let cost = SolveCost()
-    return LoadedProgram(files: try reader.finish(), seconds: seconds, cost: cost)
   }
 
   /// The hash of each file that is there.
