@@ -22,15 +22,14 @@ public final class PairTable: Sendable {
   /// How many pairs there are.
   public var count: Int { mentor.count }
 
-  /// Sorts rows into a table.
+  /// Sorts rows into a table. Rows of people who do not exist are left out.
   ///
   /// - Parameters:
   ///   - rows: The pairs; their memory is used further where they come in order already.
-  ///   - mentees: How many mentees there are; every row's mentee is below it.
-  ///   - mentors: How many mentors there are; every row's mentor is below it.
+  ///   - mentees: How many mentees there are.
+  ///   - mentors: How many mentors there are.
   /// - Complexity: O(pairs) when the rows come grouped by mentee, else O(pairs x log(greatest number of pairs of a mentee)).
   public init(_ rows: consuming PairRows, mentees: Int, mentors: Int) {
-    precondition(rows.count < Int(Int32.max), "more pairs than a table can number")
     self.mentees = mentees
     self.mentors = mentors
     areWeights = rows.areWeights

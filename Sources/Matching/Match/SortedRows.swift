@@ -9,12 +9,9 @@ struct SortedRows: ~Copyable {
   let duplicates: Int
 
   init(_ rows: consuming PairRows, mentees: Int, mentors: Int) {
+    if !rows.areInRange(mentees, mentors) { rows = rows.inRange(mentees, mentors) }
     let offset = Column<Int32>(mentees + 1, filledWith: 0)
-    for row in 0..<rows.count {
-      precondition(rows.mentee[row] >= 0 && rows.mentee[row] < mentees, "a mentee that does not exist")
-      precondition(rows.mentor[row] >= 0 && rows.mentor[row] < mentors, "a mentor who does not exist")
-      offset[rows.mentee[row] &+ 1] &+= 1
-    }
+    for row in 0..<rows.count { offset[rows.mentee[row] &+ 1] &+= 1 }
     for mentee in 0..<mentees { offset[mentee &+ 1] &+= offset[mentee] }
     let before = rows.count
     if !rows.areInOrder { rows = rows.inOrder(by: offset, mentees: mentees) }
@@ -28,6 +25,29 @@ struct SortedRows: ~Copyable {
 }
 
 extension PairRows {
+  /// Whether all rows speak of people who exist, and can be numbered.
+  fileprivate func areInRange(_ mentees: Int, _ mentors: Int) -> Bool {
+    guard count < Int(Int32.max) else { return false }
+    for row in 0..<count where !isInRange(row, mentees, mentors) { return false }
+    return true
+  }
+
+  /// The rows that speak of people who exist, as many as can be numbered.
+  fileprivate borrowing func inRange(_ mentees: Int, _ mentors: Int) -> PairRows {
+    var left = PairRows(areWeights: areWeights, expected: count)
+    for row in 0..<min(count, Int(Int32.max) - 1) where isInRange(row, mentees, mentors) {
+      left.append(
+        mentee: mentee[row], mentor: mentor[row], menteeScore: menteeScore[row],
+        mentorScore: areWeights ? menteeScore[row] : mentorScore[row])
+    }
+    return left
+  }
+
+  @inline(__always)
+  private func isInRange(_ row: Int, _ mentees: Int, _ mentors: Int) -> Bool {
+    mentee[row] >= 0 && mentee[row] < mentees && mentor[row] >= 0 && mentor[row] < mentors
+  }
+
   /// Whether the rows are strictly ordered by mentee, then mentor.
   fileprivate var areInOrder: Bool {
     guard count > 1 else { return true }
