@@ -130,9 +130,12 @@ let package = Package(
     tests("MatchingTests", ["Matching"], resources: [.copy("Fixtures")]),
     tests(
       "SchedulingTests", ["Scheduling"], exclude: ["Oracle/make_oracle.py"],
-      resources: [.copy("Oracle/zones.csv"), .copy("Oracle/oracle.csv")]),
+      resources: [.copy("Oracle/zones.csv"), .copy("Oracle/oracle.csv"), .copy("Oracle/days.csv")]),
     tests("OutsideTests", ["Outside", "Kit", crypto]),
     tests("FeaturesTests", ["Features", "TandemTesting", crypto]),
+    tests("CalendarReadingTests", ["CalendarReading", "Scheduling"], resources: [.copy("Sample")]),
+    tests("OutsideTests", ["Outside", "Kit"]),
+    tests("FeaturesTests", ["Features", "TandemTesting"]),
     tests("ShapeTests", []),
     .testTarget(
       name: "AuthorisationTests", dependencies: ["Features", "Web", "Store", "Kit", "TandemTesting"], path: "Tests/Authorisation",

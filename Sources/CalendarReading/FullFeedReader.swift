@@ -22,18 +22,20 @@ package struct FullFeedReader {
 
   private func pass<Result: Sendable>(_ bytes: [UInt8], isOutOfTime: () -> Bool, _ result: (FeedCollector) -> Result) -> Result {
     // A zero byte would end the text for C.
-    let text = bytes.map { CChar(bitPattern: $0 == 0 ? 32 : $0) } + [0]
-    return Self.lock.withLock { _ in
-      icalerror_set_errors_are_fatal(0)
-      var reading = FullFeedReading(zones: zones, rules: rules)
-      if let root = icalparser_parse_string(text) {
-        reading.read(root, isOutOfTime: isOutOfTime)
-        icalcomponent_free(root)
-      } else {
-        reading.collector.warn(.unreadableEvents)
+    let text = bytes.withUnsafeBytes { FeedOutline.trimmed($0).map { CChar(bitPattern: $0 == 0 ? 32 : $0) } } + [13, 10, 0]
+    return withoutActuallyEscaping(isOutOfTime) { isOutOfTime in
+      Self.lock.withLock { _ in
+        icalerror_set_errors_are_fatal(0)
+        var reading = FullFeedReading(zones: zones, rules: rules, isOutOfTime: isOutOfTime)
+        if let root = icalparser_parse_string(text) {
+          reading.read(root)
+          icalcomponent_free(root)
+        } else {
+          reading.collector.warn(.unreadableEvents)
+        }
+        reading.collector.finish()
+        return result(reading.collector)
       }
-      reading.collector.finish()
-      return result(reading.collector)
     }
   }
 

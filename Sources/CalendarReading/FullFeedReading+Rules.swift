@@ -57,10 +57,24 @@ extension FullFeedReading {
   /// A rule that libical would look for in vain through centuries of seconds cannot be stopped from outside, so it is not begun.
   static func isBearable(_ rule: inout icalrecurrencetype) -> Bool {
     switch rule.freq {
-    case ICAL_DAILY_RECURRENCE, ICAL_WEEKLY_RECURRENCE, ICAL_MONTHLY_RECURRENCE, ICAL_YEARLY_RECURRENCE: return true
+    case ICAL_DAILY_RECURRENCE, ICAL_WEEKLY_RECURRENCE, ICAL_MONTHLY_RECURRENCE, ICAL_YEARLY_RECURRENCE:
+      return !hasTimes(rule) || !isRare(&rule)
     case ICAL_HOURLY_RECURRENCE: return !isFiltered(&rule)
     default: return false
     }
+  }
+
+  /// Whether the rule names hours, minutes or seconds.
+  private static func hasTimes(_ rule: icalrecurrencetype) -> Bool {
+    let none = Int16(ICAL_RECURRENCE_ARRAY_MAX.rawValue)
+    return rule.by_hour.0 != none || rule.by_minute.0 != none || rule.by_second.0 != none
+  }
+
+  /// Whether the dates of the rule may lie far apart, or never come.
+  private static func isRare(_ rule: inout icalrecurrencetype) -> Bool {
+    let none = Int16(ICAL_RECURRENCE_ARRAY_MAX.rawValue)
+    return rule.by_month_day.0 != none || rule.by_year_day.0 != none || rule.by_week_no.0 != none || rule.by_month.0 != none
+      || rule.by_set_pos.0 != none || rule.by_day.0 != none && rule.interval > 1
   }
 
   /// Whether the rule has any BY part.
@@ -96,14 +110,49 @@ extension FullFeedReading {
 
   /// Steps through the instances of a rule, counted, until `visit` answers false.
   private mutating func step(_ rule: icalrecurrencetype, _ start: FeedMoment, _ visit: (inout FeedCollector, Int64) -> Bool) {
-    guard let iterator = icalrecur_iterator_new(rule, Self.time(start)) else { return collector.warn(.unreadableRules) }
+    var rule = rule
+    let shift = Self.beginWeekOnMonday(&rule)
+    var first = nearer(start, rule)
+    first.wall -= shift
+    guard let iterator = icalrecur_iterator_new(rule, Self.time(first)) else { return collector.warn(.unreadableRules) }
     defer { icalrecur_iterator_free(iterator) }
-    for _ in 0..<100_000 {
-      guard stepsLeft > 0 else { return collector.warn(.outOfTime) }
+    for count in 0..<100_000 {
+      guard stepsLeft > 0, count % 64 != 63 || !isOutOfTime() else { return collector.warn(.outOfTime) }
       stepsLeft -= 1
       let time = icalrecur_iterator_next(iterator)
-      guard icaltime_is_null_time(time) == 0, let wall = Self.wall(time), visit(&collector, wall) else { return }
+      guard icaltime_is_null_time(time) == 0, let wall = Self.wall(time), visit(&collector, wall + shift) else { return }
     }
     collector.warn(.outOfTime)
+  }
+
+  /// libical 3.0.16 loses the rhythm of several weeks when they do not begin on Monday. So it is given the same rule some days earlier, with
+  /// weeks that do; the answer is by how many seconds.
+  private static func beginWeekOnMonday(_ rule: inout icalrecurrencetype) -> Int64 {
+    guard rule.freq == ICAL_WEEKLY_RECURRENCE, rule.interval > 1, rule.week_start != ICAL_NO_WEEKDAY else { return 0 }
+    // libical counts weekdays from Sunday, which is 1.
+    let days = (Int(rule.week_start.rawValue) + 5) % 7
+    let none = Int16(ICAL_RECURRENCE_ARRAY_MAX.rawValue)
+    withUnsafeMutableBytes(of: &rule.by_day) { bytes in
+      let list = bytes.bindMemory(to: Int16.self)
+      for index in list.indices {
+        if list[index] == none { break }
+        list[index] = Int16((Int(list[index]) - 1 - days + 7) % 7 + 1)
+      }
+    }
+    rule.week_start = ICAL_MONDAY_WEEKDAY
+    return Int64(days) * 86_400
+  }
+
+  /// A start nearer to the window from which the rule goes on in the same way: whole periods later, as far as nothing has to be counted.
+  private func nearer(_ start: FeedMoment, _ rule: icalrecurrencetype) -> FeedMoment {
+    let period: Int
+    switch rule.freq {
+    case ICAL_HOURLY_RECURRENCE, ICAL_DAILY_RECURRENCE: period = Int(rule.interval)
+    case ICAL_WEEKLY_RECURRENCE: period = Int(rule.interval) * 7
+    default: return start
+    }
+    let missing = collector.days.lowerBound - start.day
+    guard rule.count == 0, period > 0, missing > period else { return start }
+    return FeedMoment(wall: start.wall + Int64(missing / period * period) * 86_400, zone: start.zone, isDate: start.isDate)
   }
 }

@@ -13,27 +13,29 @@ struct FullFeedReading {
   var hint: String?
   /// Keeps components together with the zones they define.
   var calendar: OpaquePointer?
+  let isOutOfTime: () -> Bool
 
-  init(zones: ZoneTables, rules: FeedRules) {
+  init(zones: ZoneTables, rules: FeedRules, isOutOfTime: @escaping () -> Bool) {
+    self.isOutOfTime = isOutOfTime
     tables = zones
     collector = FeedCollector(rules)
     marker = rules.marker
   }
 
-  mutating func read(_ root: OpaquePointer, isOutOfTime: () -> Bool) {
+  mutating func read(_ root: OpaquePointer) {
     if icalcomponent_isa(root) == ICAL_VCALENDAR_COMPONENT {
-      _ = readCalendar(root, isOutOfTime)
+      _ = readCalendar(root)
       return
     }
     var child = icalcomponent_get_first_component(root, ICAL_VCALENDAR_COMPONENT)
     if child == nil { collector.warn(.unreadableEvents) }
-    while let calendar = child, readCalendar(calendar, isOutOfTime) {
+    while let calendar = child, readCalendar(calendar) {
       child = icalcomponent_get_next_component(root, ICAL_VCALENDAR_COMPONENT)
     }
   }
 
   /// False when the rest has to be left out.
-  private mutating func readCalendar(_ calendar: OpaquePointer, _ isOutOfTime: () -> Bool) -> Bool {
+  private mutating func readCalendar(_ calendar: OpaquePointer) -> Bool {
     self.calendar = calendar
     hint = extensionValue(calendar, "X-WR-TIMEZONE")
     indexes.removeAll()
@@ -44,7 +46,7 @@ struct FullFeedReading {
         return false
       }
       guard collector.count() else { return false }
-      read(event)
+      readEvent(event)
       child = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT)
     }
     return true
@@ -61,7 +63,7 @@ struct FullFeedReading {
     return nil
   }
 
-  private mutating func read(_ component: OpaquePointer) {
+  private mutating func readEvent(_ component: OpaquePointer) {
     var event = FeedEvent()
     event.uid = FeedUID.hash(icalcomponent_get_uid(component).map { String(cString: $0) } ?? "")
     event.isMarked = marker != nil && icalcomponent_get_summary(component).map { String(cString: $0) } == marker

@@ -3,7 +3,8 @@
 ///
 /// * an instance lasts as long as the first one: with `DTEND` the seconds that pass, with `DURATION` whole days on the wall and then
 ///   seconds; a date without either lasts that day; what has no length takes no time;
-/// * `UNTIL` is compared as it is written: an instant, a wall reading, or a date of which the whole day counts;
+/// * `UNTIL` is compared as it is written: an instant, a wall reading, or a date of which the whole day counts; whole days are compared
+///   with the date it names;
 /// * an `EXDATE` of a date takes out all instances of that date, any other the instance at that instant;
 /// * a `RECURRENCE-ID` takes out the instance it names, wherever in the file it stands, even when what replaces it is cancelled;
 /// * instances of one event at the same instant are one.
@@ -82,7 +83,7 @@ package struct FeedCollector {
   /// Prepares for the instances of `event`; false when none of them takes time.
   package mutating func begin(_ event: FeedEvent) -> Bool {
     guard let start = event.start else {
-      if event.replaced == nil { warn(.unreadableEvents) }
+      warn(.unreadableEvents)
       return false
     }
     if let moment = event.replaced {
@@ -91,7 +92,8 @@ package struct FeedCollector {
     if event.isCancelled || event.isTransparent && rules.transparentIsFree || start.isDate && !rules.allDayIsBusy { return false }
     setLength(event, start)
     guard current.days > 0 || current.seconds > 0 || event.additions.contains(where: { $0.seconds != nil }) else { return false }
-    (current.zone, current.isDate, current.until) = (start.zone, start.isDate, event.until)
+    (current.zone, current.isDate) = (start.zone, start.isDate)
+    until = event.until
     current.excludedInstants.removeAll(keepingCapacity: true)
     current.excludedDays.removeAll(keepingCapacity: true)
     for moment in event.exceptions {
@@ -125,7 +127,10 @@ package struct FeedCollector {
   /// The end of the repetition at hand, for events with several rules.
   package var until: FeedEvent.Until {
     get { current.until }
-    set { current.until = newValue }
+    set {
+      current.until = newValue
+      if case .instant(let last) = newValue, current.isDate { current.until = .day(Int(floorDivide(last, 86_400))) }
+    }
   }
 
   /// Days by which instances reach beyond their date, rounded up.

@@ -13,7 +13,7 @@ public enum FeedOutline {
   }
 
   /// Without byte order mark and white space at both ends.
-  static func trimmed(_ bytes: UnsafeRawBufferPointer) -> Slice<UnsafeRawBufferPointer> {
+  package static func trimmed(_ bytes: UnsafeRawBufferPointer) -> Slice<UnsafeRawBufferPointer> {
     var inner = bytes[...]
     if inner.starts(with: [0xEF, 0xBB, 0xBF]) { inner = inner.dropFirst(3) }
     inner = inner.drop { $0 <= 32 }

@@ -24,8 +24,6 @@ struct RecurrenceRule {
   /// Nil when the rule, for an event that starts at `start`, is not one of these, or when `start` is not itself an instance of it.
   init?(_ text: Bytes, start: FeedMoment) {
     guard read(text), !(count != nil && isBounded), normalize(start.day), matches(start.day) else { return nil }
-    // A date is compared with the date that the end names.
-    if case .instant(let last) = until, start.isDate { until = .day(Int(floorDivide(last, 86_400))) }
   }
 
   private var isBounded: Bool { if case .none = until { false } else { true } }

@@ -21,6 +21,8 @@ public struct Availability: Sendable, Hashable, Codable {
   public var noticeMinutes: Int
   /// Days from now after which nothing begins, 0...730.
   public var horizonDays: Int
+  /// Lengths in minutes this person likes best, the best first; empty for no preference.
+  public var preferredLengths: [Int]
   /// Sessions begin at multiples of this many minutes of the wall clock: a divisor of 1440; anything else counts as 15.
   public var gridMinutes: Int
 
@@ -28,7 +30,7 @@ public struct Availability: Sendable, Hashable, Codable {
   public init(
     zone: String, weekly: [WeeklyWindow] = [], exceptions: [DatedException] = [], away: [AwayPeriod] = [],
     weeklyMinutes: Int? = nil, sessionsPerDay: Int? = nil, bufferBefore: Int = 0, bufferAfter: Int = 0,
-    noticeMinutes: Int = 240, horizonDays: Int = 60, gridMinutes: Int = 15
+    noticeMinutes: Int = 240, horizonDays: Int = 60, gridMinutes: Int = 15, preferredLengths: [Int] = []
   ) {
     self.zone = zone
     self.weekly = weekly
@@ -41,6 +43,7 @@ public struct Availability: Sendable, Hashable, Codable {
     self.noticeMinutes = noticeMinutes
     self.horizonDays = horizonDays
     self.gridMinutes = gridMinutes
+    self.preferredLengths = preferredLengths
   }
 
   /// No rules at all: every time is possible, for someone who is only held back by busy times.
@@ -63,6 +66,14 @@ public struct Availability: Sendable, Hashable, Codable {
     noticeMinutes = try values.decodeIfPresent(Int.self, forKey: .noticeMinutes) ?? noticeMinutes
     horizonDays = try values.decodeIfPresent(Int.self, forKey: .horizonDays) ?? horizonDays
     gridMinutes = try values.decodeIfPresent(Int.self, forKey: .gridMinutes) ?? gridMinutes
+    preferredLengths = try values.decodeIfPresent([Int].self, forKey: .preferredLengths) ?? preferredLengths
+  }
+
+  /// The length to offer to somebody who wishes for `minutes`: that one where it is among the preferred ones or nothing is preferred,
+  /// else the preferred one nearest to it, the shorter of two equally near.
+  public func length(near minutes: Int) -> Int {
+    preferredLengths.filter { (1...1_440).contains($0) }
+      .min { (abs($0 - minutes), $0) < (abs($1 - minutes), $1) } ?? minutes
   }
 
   var buffers: (before: Int, after: Int) {

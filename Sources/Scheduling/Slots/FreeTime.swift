@@ -1,81 +1,97 @@
 /// One participant made ready for a search: what is taken is computed once, days are opened when they are asked for.
 struct FreeTime: Sendable {
   let zone: Zone
-  private let taken: IntervalList
-  /// By weekday, Monday first.
-  private let weekly: [[DayWindow]]
-  private let exceptions: [CivilDate: [DayWindow]]
-  private let away: [AwayPeriod]
+  private let minutes: Int
+  private var taken: IntervalList
+  private let days: OpeningDays
 
-  /// Nil when limits leave no room for a session of `minutes` on any day.
+  /// Nil when limits leave no room for a session of `minutes` on any day. O(b log b) in busy times and sessions.
   init?(_ person: Participant, minutes: Int, kind: String?) {
     let rules = person.availability
     if let cap = rules.sessionsPerDay, cap < 1 { return nil }
     if let budget = rules.weeklyMinutes, budget < minutes { return nil }
     zone = person.zone
-    taken = Self.taken(person, minutes: minutes)
-    var week = [[DayWindow]](repeating: [], count: Weekday.allCases.count)
-    for open in rules.weekly where open.window.serves(kind) { week[open.weekday.rawValue - 1].append(open.window) }
-    weekly = week
-    exceptions = Dictionary(
-      rules.exceptions.map { ($0.date, $0.windows.filter { $0.serves(kind) }) }, uniquingKeysWith: { _, later in later })
-    away = rules.away
+    self.minutes = minutes
+    taken = TakenTime(person, minutes: minutes).list.closingGaps(shorterThan: minutes)
+    days = OpeningDays(rules, kind: kind)
   }
 
-  /// Open and not taken, within `bounds`. O(days in `bounds` + windows + what is taken there).
+  /// Open and not taken, within `bounds`. O(days in `bounds` with windows + what is taken there).
   func within(_ bounds: Interval) -> IntervalList {
-    let first = zone.date(at: bounds.start).adding(days: -1)
-    let last = zone.date(at: bounds.end)
+    let last = zone.date(at: bounds.end).dayNumber
     var open: [Interval] = []
-    for day in first.dayNumber...max(first.dayNumber, last.dayNumber) {
-      open += windows(opening: CivilDate(dayNumber: Int(day))).map { $0.clipped(to: bounds) }
+    var day: Int32? = zone.date(at: bounds.start).adding(days: -1).dayNumber
+    while let date = day, date <= last {
+      for window in windows(opening: date) { open.append(window.clipped(to: bounds)) }
+      day = days.next(after: date)
     }
     return IntervalList(open).subtracting(taken)
   }
 
-  private func windows(opening date: CivilDate) -> [Interval] {
-    let windows = ownWindows(date) ?? weekly[date.weekday.rawValue - 1]
+  /// The first minute at or after `minute` that is open and not taken; nil when there is none before `limit`.
+  ///
+  /// Jumps from the end of what is taken to the next window and back: O((j + 1) log n) for n intervals taken, of which j stand in the way.
+  /// After ``withoutDeadEnds()`` j is at most one.
+  func opening(from minute: Int32, before limit: Int32) -> Int32? {
+    var minute = minute
+    while minute < limit {
+      if let block = taken.covering(minute) { minute = block.end }
+      guard let open = windowMinute(from: minute, before: limit) else { return nil }
+      if open == minute { return minute }
+      minute = open
+    }
+    return nil
+  }
+
+  /// The same person with everything counted as taken that lies between two times taken and has no room for a session: what is asked for
+  /// the next opening then never runs into a dead end. O(n) once.
+  func withoutDeadEnds() -> FreeTime {
+    var merged: [Interval] = []
+    for block in taken.intervals {
+      if let last = merged.last, isDeadEnd(Interval(start: last.end, end: block.start)) {
+        merged[merged.count - 1].end = block.end
+      } else {
+        merged.append(block)
+      }
+    }
+    var copy = self
+    copy.taken = IntervalList(ascending: merged)
+    return copy
+  }
+
+  private func isDeadEnd(_ gap: Interval) -> Bool {
+    guard let open = windowMinute(from: gap.start, before: gap.end) else { return true }
+    // Beyond two days a window that is long enough is taken for granted: a wrong guess costs a jump, not a slot.
+    return gap.minutes <= 2_880 && !within(Interval(start: open, end: gap.end)).intervals.contains { $0.minutes >= minutes }
+  }
+
+  /// The first minute at or after `minute` inside a window, taken or not.
+  private func windowMinute(from minute: Int32, before limit: Int32) -> Int32? {
+    var day: Int32? = zone.date(at: minute).adding(days: -1).dayNumber
+    let last = zone.date(at: limit).dayNumber
+    while let date = day, date <= last {
+      let open = windows(opening: date).filter { $0.end > minute }.map { max($0.start, minute) }.min()
+      if let open { return open < limit ? open : nil }
+      day = days.next(after: date)
+    }
+    return nil
+  }
+
+  private func windows(opening day: Int32) -> [Interval] {
+    let windows = days.windows(on: day)
     if windows.isEmpty { return [] }
-    let dayStart = zone.startMinute(of: date)
-    guard dayStart < zone.startMinute(of: date.adding(days: 1)) else { return [] }
+    let date = CivilDate(dayNumber: Int(day))
+    guard zone.startMinute(of: date) < zone.startMinute(of: date.adding(days: 1)) else { return [] }
     return windows.map { window in
       Interval(start: zone.minute(of: LocalDateTime(date, window.from)), end: end(of: window, opening: date))
-    }
+    }.filter { !$0.isEmpty }
   }
 
   private func end(of window: DayWindow, opening date: CivilDate) -> Int32 {
     guard window.crossesMidnight else { return zone.minute(of: LocalDateTime(date, window.to)) }
     let next = date.adding(days: 1)
-    if window.to == .midnight || ownWindows(next) != nil { return zone.startMinute(of: next) }
+    if window.to == .midnight || days.isOwn(next.dayNumber) { return zone.startMinute(of: next) }
     return zone.minute(of: LocalDateTime(next, window.to))
-  }
-
-  /// The windows of a date that does not follow the week; nil when it does.
-  private func ownWindows(_ date: CivilDate) -> [DayWindow]? {
-    away.contains { $0.contains(date) } ? [] : exceptions[date]
-  }
-
-  /// Busy times and sessions with the person's buffers around them, days at their cap, weeks without budget.
-  private static func taken(_ person: Participant, minutes: Int) -> IntervalList {
-    let buffers = person.availability.buffers
-    let sessions = person.sessions.filter { !$0.isEmpty }
-    let occupied = sessions.map { $0.grown(before: buffers.before, after: buffers.after) }
-    let busy = (person.busy.filter { !$0.isEmpty } + occupied).map { $0.grown(before: buffers.after, after: buffers.before) }
-    return IntervalList(busy + fullDays(person, sessions) + fullWeeks(person, sessions, minutes: minutes))
-  }
-
-  private static func fullDays(_ person: Participant, _ sessions: [Interval]) -> [Interval] {
-    guard let cap = person.availability.sessionsPerDay else { return [] }
-    return Dictionary(grouping: sessions) { person.zone.date(at: $0.start) }
-      .filter { $0.value.count >= cap }
-      .map { person.zone.minutes(from: $0.key, days: 1) }
-  }
-
-  private static func fullWeeks(_ person: Participant, _ sessions: [Interval], minutes: Int) -> [Interval] {
-    guard let budget = person.availability.weeklyMinutes else { return [] }
-    return Dictionary(grouping: sessions) { IsoWeek(containing: person.zone.date(at: $0.start)) }
-      .filter { $0.value.reduce(0) { $0 + $1.minutes } > budget - minutes }
-      .map { person.zone.minutes(from: $0.key.monday, days: 7) }
   }
 }
 

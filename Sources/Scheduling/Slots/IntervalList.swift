@@ -14,6 +14,9 @@ struct IntervalList: Sendable, Hashable {
     }
   }
 
+  /// Intervals that are sorted and disjoint already. O(1).
+  init(ascending intervals: [Interval]) { self.intervals = intervals }
+
   /// What both lists cover. O(n + m).
   func intersection(_ other: IntervalList) -> IntervalList {
     var common: [Interval] = []
@@ -40,6 +43,26 @@ struct IntervalList: Sendable, Hashable {
       if start < interval.end { free.append(Interval(start: start, end: interval.end)) }
     }
     return IntervalList(free)
+  }
+
+  /// The interval that holds `minute`; nil when none does. O(log n).
+  func covering(_ minute: Int32) -> Interval? {
+    let index = firstEnding(after: minute)
+    return index < intervals.count && intervals[index].start <= minute ? intervals[index] : nil
+  }
+
+  /// The same with every gap of less than `minutes` closed: nothing of that length fits in. O(n).
+  func closingGaps(shorterThan minutes: Int) -> IntervalList {
+    var closed: [Interval] = []
+    closed.reserveCapacity(intervals.count)
+    for interval in intervals {
+      if let last = closed.last, Int(interval.start) - Int(last.end) < minutes {
+        closed[closed.count - 1].end = interval.end
+      } else {
+        closed.append(interval)
+      }
+    }
+    return IntervalList(ascending: closed)
   }
 
   private func firstEnding(after minute: Int32) -> Int {

@@ -5,5 +5,7 @@ struct Lab: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run the engines on files, to check and measure them.",
     discussion: "Example: tandem lab walltime zones.csv",
-    subcommands: [LabMatch.self, LabRank.self, LabRotate.self, LabSlots.self, LabWalltime.self, LabRecall.self, LabCat.self])
+    subcommands: [
+      LabMatch.self, LabRank.self, LabRotate.self, LabSlots.self, LabWalltime.self, LabNext.self, LabRecall.self, LabCat.self,
+    ])
 }

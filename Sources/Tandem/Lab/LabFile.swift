@@ -20,8 +20,9 @@ struct LabFile: ~Copyable {
       guard let base = buffer.baseAddress else { return nil }
       let got = Foundation.read(file, base + count, buffer.count - count)
       if got < 0 { throw Configuration.Fault(description: "The file \(path) cannot be read.") }
-      if got == 0 { return UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]) }
       count += got
+      // Less than there was room for: the end of a file.
+      if count < buffer.count { return UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]) }
     }
   }
 

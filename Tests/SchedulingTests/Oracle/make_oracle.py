@@ -1,7 +1,10 @@
-"""Writes zones.csv (the zone files themselves) and oracle.csv (what Python's zoneinfo makes of wall times in them).
+"""Writes zones.csv (the zone files themselves), oracle.csv (what Python's zoneinfo makes of wall times in them) and days.csv (whole
+days and reminders).
 
 Run `python3 make_oracle.py` in this folder. oracle.csv: a line `# zone` begins a zone, then
 `kind,wall,abbreviation,minutes since 1970[,minutes of the second instant]` with kind unique, gap or fold.
+days.csv: after `# zone`, `day,date,first minute,first minute of the next date` around every change, and
+`session,minute,wall 24 hours before,wall 1 hour before` for sessions at 09:00, in the gap and in the fold.
 """
 import base64
 from datetime import datetime, timedelta, timezone
@@ -53,11 +56,53 @@ def line(zone, wall):
     return f"{kind},{wall:%Y-%m-%dT%H:%M},{at.tzname()},{first}{extra}\n"
 
 
+def minute(utc):
+    return (utc - EPOCH) // timedelta(minutes=1)
+
+
+def shown(zone, utc):
+    return utc.replace(tzinfo=timezone.utc).astimezone(zone).replace(tzinfo=None)
+
+
+def first_minute(zone, date):
+    """The first minute whose wall clock shows `date` or a later one: found by walking, so that midnight in a gap needs no rule."""
+    utc = date - timedelta(hours=20)
+    while shown(zone, utc) < date:
+        utc += timedelta(minutes=15)
+    while shown(zone, utc - timedelta(minutes=1)) >= date:
+        utc -= timedelta(minutes=1)
+    return minute(utc)
+
+
+def days(zone):
+    for year in range(2025, 2031):
+        for before, _ in changes(zone, year):
+            midnight = before.replace(hour=0, minute=0)
+            for offset in (-2, -1, 0, 1):
+                date = midnight + timedelta(days=offset)
+                yield f"day,{date:%Y-%m-%d},{first_minute(zone, date)},{first_minute(zone, date + timedelta(days=1))}\n"
+
+
+def sessions(zone):
+    walls = [datetime(2025, 1, 6, 9) + timedelta(days=7 * week) for week in range(312)]
+    for year in range(2025, 2031):
+        for before, after in changes(zone, year):
+            walls += [min(before, after) + timedelta(minutes=k) for k in (-30, 0, 15, 30, 60)]
+            walls += [before.replace(hour=9, minute=0) + timedelta(days=k) for k in (0, 1)]
+    for wall in walls:
+        utc = wall - wall.replace(tzinfo=zone, fold=0).utcoffset()
+        reminders = ",".join(f"{shown(zone, utc - timedelta(hours=h)):%Y-%m-%dT%H:%M}" for h in (24, 1))
+        yield f"session,{minute(utc)},{reminders}\n"
+
+
 here = Path(__file__).parent
-with open(here / "zones.csv", "w") as files, open(here / "oracle.csv", "w") as oracle:
+with open(here / "zones.csv", "w") as files, open(here / "oracle.csv", "w") as oracle, open(here / "days.csv", "w") as whole:
     for name in ZONES:
         files.write(f"{name},{base64.b64encode(Path('/usr/share/zoneinfo', name).read_bytes()).decode()}\n")
         zone = ZoneInfo(name)
         oracle.write(f"# {name}\n")
         for wall in sorted(set(walls(zone))):
             oracle.write(line(zone, wall))
+        whole.write(f"# {name}\n")
+        whole.writelines(days(zone))
+        whole.writelines(sessions(zone))
