@@ -111,6 +111,7 @@ extension FullFeedReading {
   /// Steps through the instances of a rule, counted, until `visit` answers false.
   private mutating func step(_ rule: icalrecurrencetype, _ start: FeedMoment, _ visit: (inout FeedCollector, Int64) -> Bool) {
     var rule = rule
+    Self.nameWeekdaysOnce(&rule)
     let shift = Self.beginWeekOnMonday(&rule)
     var first = nearer(start, rule)
     first.wall -= shift
@@ -123,6 +124,17 @@ extension FullFeedReading {
       guard icaltime_is_null_time(time) == 0, let wall = Self.wall(time), visit(&collector, wall + shift) else { return }
     }
     collector.warn(.outOfTime)
+  }
+
+  /// libical 3.0.16 gives a day twice, and counts it twice, that is named twice.
+  private static func nameWeekdaysOnce(_ rule: inout icalrecurrencetype) {
+    let none = Int16(ICAL_RECURRENCE_ARRAY_MAX.rawValue)
+    withUnsafeMutableBytes(of: &rule.by_day) { bytes in
+      let list = bytes.bindMemory(to: Int16.self)
+      var named: Set<Int16> = []
+      for day in list.prefix(while: { $0 != none }) where named.insert(day).inserted { list[named.count - 1] = day }
+      if named.count < list.count { list[named.count] = none }
+    }
   }
 
   /// libical 3.0.16 loses the rhythm of several weeks when they do not begin on Monday. So it is given the same rule some days earlier, with

@@ -44,7 +44,7 @@ import Testing
         let full = try CalendarFeed.readFully(calendar, rules, zones: FeedScene.tables)
         guard let reading else { continue }
         quick += 1
-        if reading != full {
+        if reading.times != full.times {
           Issue.record("\(FeedScene.text(reading)) is not \(FeedScene.text(full))\n\(String(decoding: calendar, as: UTF8.self))")
           return
         }
