@@ -134,8 +134,6 @@ let package = Package(
     tests("OutsideTests", ["Outside", "Kit", crypto]),
     tests("FeaturesTests", ["Features", "TandemTesting", crypto]),
     tests("CalendarReadingTests", ["CalendarReading", "Scheduling"], resources: [.copy("Sample")]),
-    tests("OutsideTests", ["Outside", "Kit"]),
-    tests("FeaturesTests", ["Features", "TandemTesting"]),
     tests("ShapeTests", []),
     .testTarget(
       name: "AuthorisationTests", dependencies: ["Features", "Web", "Store", "Kit", "TandemTesting"], path: "Tests/Authorisation",

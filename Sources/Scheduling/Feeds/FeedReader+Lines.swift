@@ -34,18 +34,23 @@ extension FeedReader {
       return true
     case .calendar, .event:
       if component.equals("VTIMEZONE") { definesZones = true }
-      // Inside another component an event would belong to nobody.
-      if component.equals("VEVENT") || component.equals("VCALENDAR") { return false }
+      guard Self.isHarmless(component) else { return false }
       skippedDepth += 1
       return skippedDepth < 8
     case .done, .full: return false
     }
   }
 
+  /// Components that take no time. A damaged name might have been an event's, and an event in another component belongs to nobody.
+  private static func isHarmless(_ component: Bytes) -> Bool {
+    component.equals("VALARM") || component.equals("VTIMEZONE") || component.equals("STANDARD") || component.equals("DAYLIGHT")
+      || component.equals("VTODO") || component.equals("VJOURNAL") || component.equals("VFREEBUSY")
+  }
+
   private mutating func end(_ component: Bytes) -> Bool {
     if skippedDepth > 0 {
       skippedDepth -= 1
-      return !component.equals("VEVENT") && !component.equals("VCALENDAR")
+      return Self.isHarmless(component)
     }
     switch place {
     case .event:
