@@ -119,10 +119,13 @@ extension FeedReader {
   private mutating func moment(_ text: Bytes, _ line: FeedLine) -> FeedMoment? {
     if line.type == .other { return nil }
     guard let zone = line.zoneName.count == 0 ? FeedZone.owner : zone(line.zoneName), let moment = FeedMoment(text, zone: zone),
-      moment.isDate == (line.type == .date)
+      moment.isDate == (line.type == .date), Self.ordinaryDays.contains(moment.day)
     else { return nil }
     return moment
   }
+
+  /// From 1600 to 2400: outside of it calendars disagree about the calendar.
+  private static let ordinaryDays = -135_140..<157_054
 
   /// The index of a zone by its IANA name, or by that of Windows; nil for other names.
   private mutating func zone(_ name: Bytes) -> Int? {
