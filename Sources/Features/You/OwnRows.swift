@@ -29,7 +29,10 @@ enum OwnRows {
       ("ask", { "org_id = \($0) AND asker_id = \($1)" }),
       ("ask_skill", { "org_id = \($0) AND ask_id IN (SELECT id FROM ask WHERE org_id = \($0) AND asker_id = \($1))" }),
       ("attempt_answer", { "org_id = \($0) AND attempt_id IN (\(owned("attempt", $0, $1)))" }),
+      ("dispute", { "org_id = \($0) AND raised_by = \($1)" }),
       ("goal_skill", { "org_id = \($0) AND goal_id IN (\(owned("goal", $0, $1)))" }),
+      ("group_session", { "org_id = \($0) AND mentor_id = \($1)" }),
+      ("hand_over", { "org_id = \($0) AND (from_id = \($1) OR to_id = \($1))" }),
       ("milestone", { "org_id = \($0) AND goal_id IN (\(owned("goal", $0, $1)))" }),
       ("insight", { org, me in "org_id = \(org) AND (author_id = \(me) OR partner_id = \(me) AND released_at IS NOT NULL)" }),
       ("lesson", { "org_id = \($0) AND author_id = \($1)" }),
@@ -38,16 +41,16 @@ enum OwnRows {
       ("rating", { "org_id = \($0) AND author_id = \($1)" }),
       ("session", { "org_id = \($0) AND (mentor_id = \($1) OR mentee_id = \($1))" }),
       ("session_note", notes),
+      ("session_series", { "org_id = \($0) AND (mentor_id = \($1) OR mentee_id = \($1))" }),
       ("vetting_answer", { "org_id = \($0) AND vetting_id IN (\(owned("vetting", $0, $1)))" }),
       ("wrap_up", { "org_id = \($0) AND author_id = \($1)" }),
     ]
 
   private static let ofPerson = [
     "advancement", "api_token", "application", "assignment", "attempt", "attendance", "availability_exception", "availability_setting",
-    "calendar_feed", "calendar_turn", "card", "enrolment", "goal", "held_letter", "insight_card", "learning_setting", "mentor_pause",
-    "notice", "notification_setting", "nudge", "occupancy", "password", "person_skill", "push_device", "reminder", "review_event",
-    "sign_in_session", "vetting",
-    "weekly_window",
+    "busy_time", "calendar_feed", "calendar_turn", "card", "enrolment", "goal", "group_seat", "held_letter", "insight_card",
+    "invitation_answer", "learning_setting", "learning_turn", "learning_window", "mentor_pause", "notice", "notification_setting", "nudge",
+    "occupancy", "password", "person_skill", "push_device", "reminder", "review_event", "sign_in_session", "vetting", "weekly_window",
   ]
 
   private static func owned(_ table: StaticString, _ org: ID<Organisation>, _ person: ID<Person>) -> SQL {

@@ -75,7 +75,7 @@ struct RankingTests {
       for (path, count) in zip(paths, few) {
         let many = try await scene.statements { _ = try await ben.get(path) }
         #expect(many.count == count, "\(path): \(many)")
-        #expect(count <= 24, "\(path)")
+        #expect(count <= 26, "\(path)")
       }
     }
   }
