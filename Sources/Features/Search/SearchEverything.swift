@@ -68,8 +68,7 @@ struct SearchEverything: UseCase {
 /// Words as they are compared: lower case, without accents.
 enum SearchWord {
   static func words(_ text: String) -> [[Character]] {
-    text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil).lowercased().split { !$0.isLetter && !$0.isNumber }
-      .prefix(8).map { Array($0.prefix(40)) }
+    text.folded.split { !$0.isLetter && !$0.isNumber }.prefix(8).map { Array($0.prefix(40)) }
   }
 
   static func escaped(_ text: String) -> String {
