@@ -43,10 +43,10 @@ struct FrameTests {
   func limits(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       let long = try await scene.stranger.get("/" + String(repeating: "a", count: 9000))
-      #expect(long.status == 413)
+      #expect(long.status == 414)
       var headers: HTTPFields = [:]
       for number in 0..<120 { if let name = HTTPField.Name("X-Filler-\(number)") { headers[name] = "x" } }
-      try await #expect(scene.stranger.send(.get, "/healthz", headers: headers).status == 413)
+      try await #expect(scene.stranger.send(.get, "/healthz", headers: headers).status == 431)
     }
   }
 

@@ -42,7 +42,8 @@ extension Feature {
         ],
         .none, .delete),
       PersonalColumn("busy_feed", ["url", "tag", "modified"], .secret, .delete),
-      PersonalColumn("busy_time", ["org_id", "feed_id", "person_id", "place", "uid_hash"], .none, .delete),
+      PersonalColumn("busy_time", ["org_id", "feed_id", "person_id", "place"], .none, .delete),
+      PersonalColumn("busy_time", ["uid_hash"], .secret, .delete),
       PersonalColumn("busy_time", ["starts_at", "ends_at"], .behaviour, .delete),
     ])
 }

@@ -97,9 +97,19 @@ struct Standing: Output {
       try Ask.end(of: person, tx, viewer, world)
       try Offer.end(of: person, tx, viewer, world)
     }
-    if state == .left { try tx.run("DELETE FROM password WHERE org_id = \(viewer.org) AND person_id = \(person)") }
+    if state == .left { try forgetStandingTime(of: person, viewer.org, tx) }
     try tx.record(viewer, verb, person, [:], world)
     return Standing(try MemberDetail.find(person, for: viewer, tx))
+  }
+
+  /// Removes what only a member has: the password, and hours and addresses that go on from week to week.
+  private static func forgetStandingTime(of person: ID<Person>, _ org: ID<Organisation>, _ tx: Transaction) throws {
+    try tx.run("DELETE FROM password WHERE org_id = \(org) AND person_id = \(person)")
+    try tx.run("DELETE FROM weekly_window WHERE org_id = \(org) AND person_id = \(person)")
+    try tx.run("DELETE FROM learning_window WHERE org_id = \(org) AND person_id = \(person)")
+    try tx.run("DELETE FROM calendar_address WHERE org_id = \(org) AND person_id = \(person)")
+    try tx.run("DELETE FROM busy_time WHERE org_id = \(org) AND person_id = \(person)")
+    try tx.run("DELETE FROM busy_feed WHERE org_id = \(org) AND person_id = \(person)")
   }
 
   /// The member, with the organisation's administrators locked: two who demote each other at once are decided one after the other.

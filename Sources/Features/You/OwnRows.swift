@@ -48,7 +48,7 @@ enum OwnRows {
 
   private static let ofPerson = [
     "advancement", "api_token", "application", "assignment", "attempt", "attendance", "availability_exception", "availability_setting",
-    "busy_time", "calendar_feed", "calendar_turn", "card", "enrolment", "goal", "group_seat", "held_letter", "insight_card",
+    "busy_time", "calendar_address", "calendar_turn", "card", "enrolment", "goal", "group_seat", "held_letter", "insight_card",
     "invitation_answer", "learning_setting", "learning_turn", "learning_window", "mentor_pause", "notice", "notification_setting", "nudge",
     "occupancy", "password", "person_skill", "push_device", "reminder", "review_event", "sign_in_session", "vetting", "weekly_window",
   ]

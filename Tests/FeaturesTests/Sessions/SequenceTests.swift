@@ -1,3 +1,4 @@
+import Foundation
 import Kit
 import Scheduling
 import Store
@@ -77,20 +78,23 @@ import Web
   private func clear(_ scene: Scene) async throws {
     try await scene.store.write { [org = scene.org] tx in
       try tx.run("DELETE FROM occupancy WHERE org_id = \(org)")
+      try tx.run("DELETE FROM reminder WHERE org_id = \(org)")
       try tx.run(
         "UPDATE session SET state = 'cancelled', cancelled_at = 1 WHERE org_id = \(org) AND state = 'booked'")
     }
   }
 
-  @Test("both engines give the same answers to the same 500 sequences")
+  /// 60 with every run; `TANDEM_TEST_SEQUENCES=500` takes minutes.
+  @Test("both engines give the same answers to the same sequences of acts")
   func sameAnswers() async throws {
+    let sequences = max(1, ProcessInfo.processInfo.environment["TANDEM_TEST_SEQUENCES"].flatMap { Int($0) } ?? 60)
     var answers: [[String]] = []
     for database in Databases.each {
       answers.append(
         try await Scene.with(database) { scene in
           try await open(scene)
           var said: [String] = []
-          for seed in 1...500 {
+          for seed in 1...sequences {
             var dice = Dice(state: UInt64(seed) &* 977)
             var sessions: [(id: ID<Session>, by: Scene.Role)] = []
             for _ in 0..<5 { said.append(await act(scene, &sessions, &dice)) }
@@ -100,7 +104,7 @@ import Web
         })
     }
     let first = try #require(answers.first)
-    #expect(first.count == 2500 && Set(first).count > 100)
+    #expect(first.count == 5 * sequences && Set(first).count > 25)
     for other in answers { #expect(other == first) }
   }
 }
