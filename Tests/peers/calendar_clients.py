@@ -139,7 +139,8 @@ def put_through_radicale():
                     wrong["radicale"].append(f"{path.name}: changed")
                 seen["radicale"] = seen.get("radicale", 0) + 1
     finally:
-        server.terminate()
+        # It keeps nothing that is wanted, and may wait for open lines when asked politely.
+        server.kill()
         server.wait()
 
 
