@@ -65,7 +65,7 @@ struct MentorsTests {
       let few = try await scene.statements { _ = try await ben.get("/mentors") }
       try await scene.addMentors(30)
       let many = try await scene.statements { _ = try await ben.get("/mentors") }
-      #expect(few.count == many.count && few.count <= 13)
+      #expect(few.count == many.count && few.count <= 16)
     }
   }
 
