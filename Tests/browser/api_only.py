@@ -30,12 +30,13 @@ def plain(text):
 def wait_open(server):
     until = time.monotonic() + 15
     while True:
-        try:
-            return urllib.request.urlopen(server.base + "/sign-in", timeout=5).status
-        except urllib.error.HTTPError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.1)
+        # Until then every page leads to the setup.
+        page = urllib.request.urlopen(server.base + "/sign-in", timeout=5).url
+        if page.endswith("/sign-in"):
+            return page
+        if time.monotonic() > until:
+            raise AssertionError(f"still at {page}")
+        time.sleep(0.1)
 
 
 def run(browser, results, kind):

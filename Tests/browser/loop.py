@@ -14,16 +14,22 @@ def mentor_sets_up(mentor):
     choose_skill(mentor, page.locator("#topics"), "Save my card")
     page.locator('textarea[name="bio"]').fill("Contracts, salaries and difficult talks.")
     mentor.press("Save my card")
-    page.wait_for_load_state()
-    assert "Saved" in page.content(), page.locator("main").inner_text()[:500]
+    saved(page)
     mentor.go("/you/availability")
     for name in page.locator('input[name^="weekly."][name$=".from"]').evaluate_all("es => es.map(e => e.name)"):
         if int(name.split(".")[1]) % 2 == 0:
             page.locator(f'input[name="{name}"]').fill("08:00")
             page.locator(f'input[name="{name[:-5]}.to"]').fill("18:00")
     mentor.press("Save availability")
-    page.wait_for_load_state()
-    assert "Saved" in page.content(), page.locator("main").inner_text()[:500]
+    saved(page)
+
+
+def saved(page):
+    """The page says that it kept what was sent."""
+    try:
+        page.get_by_text("Saved").first.wait_for(timeout=10_000)
+    except Exception:
+        raise AssertionError(page.locator("main").inner_text()[:500]) from None
 
 
 def choose_skill(person, field, button):
