@@ -1,5 +1,5 @@
 """The schema: the same tables on both engines, once, and never backwards."""
-import contextlib, os, sqlite3
+import contextlib, os, re, sqlite3
 from tandem import Installation
 
 # The full text index is each engine's own; PostgreSQL keeps the words in a column of search_entry.
@@ -27,15 +27,20 @@ def columns(house):
     return {(table, column, KINDS.get(kind, kind), strict, place) for table, column, kind, strict, place in rows if not table.startswith(OWN)}
 
 
+def steps(plan):
+    """The names in a plan, which is SQL with a comment such as `-- members/1` before each step."""
+    return re.findall(r"(?m)^-- ([\w-]+/\d+)$", plan)
+
+
 def moves(house):
     """The plan names every step before and none after; a second run does nothing; a newer database is refused and untouched."""
     faults = []
-    planned = house.run("migrate", "--plan").stdout.split()
+    planned = steps(house.run("migrate", "--plan").stdout)
     house.run("migrate")
     again, done = house.run("migrate"), house.query("SELECT name FROM schema_step")
     if sorted(planned) != sorted(done) or len(done) < 15:
         faults.append(f"{len(planned)} steps planned, {len(done)} done")
-    if house.run("migrate", "--plan").stdout.split() or "Nothing to do" not in again.stderr:
+    if steps(house.run("migrate", "--plan").stdout) or "Nothing to do" not in again.stderr:
         faults.append("a second run had something to do")
     before = columns(house)
     house.execute("INSERT INTO schema_step (name, checksum, applied_at) VALUES ('future/1', 'x', 1);")
