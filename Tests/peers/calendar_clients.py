@@ -11,6 +11,7 @@ import configparser
 import http.client
 import json
 import pathlib
+import shutil
 import socket
 import subprocess
 import sys
@@ -27,7 +28,7 @@ def libical(path):
     program = folder / "libical_texts"
     if not program.exists():
         source = pathlib.Path(__file__).with_name("libical_texts.c")
-        subprocess.run(["cc", "-O1", "-o", program, source, "-lical"], check=True)
+        subprocess.run([shutil.which("cc") or "clang", "-O1", "-o", program, source, "-lical"], check=True)
     run = subprocess.run([program, path], capture_output=True, text=True)
     lines = [line.split(" ") for line in run.stdout.splitlines()]
     texts = [[bytes.fromhex(text).decode() for text in (line[0], *line[3:])] for line in lines]
