@@ -1,5 +1,6 @@
 import Kit
 import Store
+import Synchronization
 import TandemTesting
 import Testing
 
@@ -54,6 +55,18 @@ struct PostgresPoolTests {
       }
       let amount: Int? = try await store.read { tx in try tx.value("SELECT amount FROM pot WHERE id = 1") }
       #expect(amount == 60)
+    }
+  }
+
+  @Test("a writer that loses against others a dozen times is served all the same")
+  func loser() async throws {
+    try await Databases.Kind.postgres.withStore { store in
+      let tries = Atomic(0)
+      try await store.write { tx in
+        guard tries.add(1, ordering: .relaxed).newValue <= 12 else { return }
+        try tx.run("DO $$ BEGIN RAISE EXCEPTION 'could not serialize access' USING ERRCODE = '40001'; END $$")
+      }
+      #expect(tries.load(ordering: .relaxed) == 13)
     }
   }
 

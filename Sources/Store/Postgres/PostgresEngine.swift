@@ -49,8 +49,8 @@ final class PostgresEngine: Engine {
     throw Problem.unavailable(retryAfter: 1)
   }
 
-  /// Two tries among others, with a pause after each; then up to six with nobody new beside it. Only those that had already begun can
-  /// still be in the way then, and each of its failures means that one of them is done, so the sixth is not reached in practice.
+  /// Two tries among others, with a pause after each; then as many as five seconds hold with nobody new beside it. Only those that had
+  /// already begun can still be in the way then, and they end sooner; the pauses grow, since on a busy machine they may need a while.
   func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> (Result, Set<String>)) async throws -> Result {
     for _ in 1...2 {
       let attempt = try await with(.writing) { try await self.attempt(on: $0, begin: Self.writing, isCancelled: $1, body) }
@@ -58,11 +58,14 @@ final class PostgresEngine: Engine {
       try await Self.pause(5...200)
     }
     return try await with(.writingAlone) { worker, isCancelled in
-      for _ in 3...8 {
+      let end = ContinuousClock.now + .seconds(5)
+      var longest = 10
+      while true {
         if case .done(let result) = try await self.attempt(on: worker, begin: nil, isCancelled: isCancelled, body) { return result }
-        try await Self.pause(1...10)
+        guard ContinuousClock.now < end else { throw Problem.unavailable(retryAfter: 1) }
+        try await Self.pause(1...longest)
+        longest = min(2 * longest, 160)
       }
-      throw Problem.unavailable(retryAfter: 1)
     }
   }
 
