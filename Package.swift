@@ -119,9 +119,10 @@ let package = Package(
         "CMalloc", "Features", "SpacedRepetition", "AdaptiveTesting", "Matching", "Scheduling", "Interchange", "CalendarReading",
         hummingbird, hummingbirdCore, arguments, crypto, toml, lifecycle, logging,
       ], swiftSettings: strict),
-    ours("TandemTesting", ["Kit", "Store", "Features", hummingbird, embedded, logging]),
+    ours("TandemTesting", ["Kit", "Store", "Jobs", "Web", "Outside", "Features", hummingbird, embedded, logging]),
 
     tests("KitTests", ["Kit"]),
+    tests("JobsTests", ["Jobs", "Kit", "Store", "TandemTesting"]),
     tests("WebTests", ["Web", "Kit"]),
     tests("StoreTests", ["Kit", "Store", "TandemTesting", grdb]),
     tests("SpacedRepetitionTests", ["SpacedRepetition"], resources: [.copy("Fixtures")]),

@@ -14,8 +14,7 @@ public struct Worker: Service {
   /// How many jobs run at once.
   private let width: Int
 
-  static let lease = Span.seconds(30)
-  static let attempts = 12
+  private var leases: Leases { Leases(store: store, world: world, owner: owner) }
 
   public init(store: Store, world: World, handlers: [JobHandler], schedule: [ScheduledJob], logger: Logger, width: Int = 4) {
     self.store = store
@@ -35,7 +34,7 @@ public struct Worker: Service {
         group.cancelAll()
       }
     }
-    try? await release()
+    try? await leases.release()
   }
 
   /// Runs everything that is due now, and what that causes, until nothing is due. Returns how many jobs ran.
@@ -43,7 +42,7 @@ public struct Worker: Service {
   public func drain(limit: Int = 100_000) async throws -> Int {
     var ran = 0
     while ran < limit {
-      let jobs = try await claim(width * 8)
+      let jobs = try await leases.claim(width * 8)
       if jobs.isEmpty { break }
       await perform(jobs)
       ran += jobs.count
@@ -93,30 +92,7 @@ public struct Worker: Service {
     }
   }
 
-  private func claim(_ count: Int) async throws -> [QueuedJob] {
-    let now = world.now()
-    // A look first: an idle queue costs a read, not a write.
-    let due = try await store.read { tx in
-      try tx.count(
-        """
-        SELECT count(*) FROM (SELECT 1 AS one FROM job WHERE (state = \("ready") AND run_at <= \(now))
-          OR (state = \("running") AND lease_until < \(now)) LIMIT 1) AS due
-        """)
-    }
-    if due == 0 { return [] }
-    return try await store.write { tx in
-      try tx.all(
-        """
-        UPDATE job SET state = \("running"), lease_until = \(now + Worker.lease), lease_owner = \(owner), attempts = attempts + 1
-        WHERE id IN (SELECT id FROM job WHERE (state = \("ready") AND run_at <= \(now)) OR (state = \("running") AND lease_until < \(now))
-          ORDER BY run_at, id LIMIT \(count)\(tx.dialect.skipLocked))
-        RETURNING id, org_id, kind, key, attempts, payload
-        """
-      ).sorted { $0.id < $1.id }
-    }
-  }
-
-  private func perform(_ jobs: [QueuedJob]) async {
+  private func perform(_ jobs: [Leases.Held]) async {
     await withTaskGroup(of: Void.self) { group in
       for (place, job) in jobs.enumerated() {
         if place >= width { await group.next() }
@@ -125,28 +101,43 @@ public struct Worker: Service {
     }
   }
 
-  private func perform(_ job: QueuedJob) async {
-    let outcome: Outcome
+  private func perform(_ held: Leases.Held) async {
+    guard await isOurs(held) else { return }
+    let job = held.job
+    let outcome = await outcome(of: job)
+    do {
+      try await leases.settle(job, outcome)
+    } catch {
+      logger.error("A job's outcome was not stored", metadata: ["kind": "\(job.kind)", "job": "\(job.id)"])
+    }
+  }
+
+  /// Others may have been before it for so long that somebody else has it now.
+  private func isOurs(_ held: Leases.Held) async -> Bool {
+    do {
+      return try await leases.stillHolds(held)
+    } catch {
+      logger.warning("A job was let go", metadata: ["kind": "\(held.job.kind)", "job": "\(held.job.id)"])
+      return false
+    }
+  }
+
+  private func outcome(of job: QueuedJob) async -> Leases.Outcome {
     do {
       guard let handler = handlers[job.kind] else { throw JobFailure.permanent("This program knows no job \(job.kind).") }
       let run = JobRun(job: job, store: store, world: world, logger: logger)
       try await extending(job) { try await handler.perform(job.payload, run) }
-      outcome = .done
+      return .done
     } catch JobFailure.permanent(let text) {
-      outcome = .dead(text)
+      return .dead(text)
     } catch JobFailure.notBefore(let time) {
-      outcome = .again(time, failure: nil)
+      return .again(time, failure: nil)
     } catch is CancellationError {
-      outcome = .again(world.now(), failure: nil)
+      return .again(world.now(), failure: nil)
     } catch {
       let text = if case JobFailure.later(let text) = error { text } else { "\(type(of: error))" }
-      outcome = job.attempts >= Worker.attempts ? .dead(text) : .again(world.now() + pause(after: job.attempts), failure: text)
       logger.warning("A job failed", metadata: ["kind": "\(job.kind)", "job": "\(job.id)", "error": "\(text)"])
-    }
-    do {
-      try await settle(job, outcome)
-    } catch {
-      logger.error("A job's outcome was not stored", metadata: ["kind": "\(job.kind)", "job": "\(job.id)"])
+      return job.attempts >= Leases.attempts ? .dead(text) : .again(world.now() + pause(after: job.attempts), failure: text)
     }
   }
 
@@ -156,10 +147,7 @@ public struct Worker: Service {
       group.addTask {
         while true {
           try await Task.sleep(for: .seconds(10))
-          let until = world.now() + Worker.lease
-          _ = try? await store.write { tx in
-            try tx.run("UPDATE job SET lease_until = \(until) WHERE id = \(job.id) AND lease_owner = \(owner) AND state = \("running")")
-          }
+          _ = try? await leases.extend(job)
         }
       }
       defer { group.cancelAll() }
@@ -167,41 +155,9 @@ public struct Worker: Service {
     }
   }
 
-  private enum Outcome {
-    case done
-    case again(Instant, failure: String?)
-    case dead(String)
-  }
-
-  private func settle(_ job: QueuedJob, _ outcome: Outcome) async throws {
-    let now = world.now()
-    try await store.write { tx in
-      // A lost lease means that somebody else has the job now: this result is discarded.
-      let mine: SQL = "WHERE id = \(job.id) AND lease_owner = \(owner) AND state = \("running")"
-      switch outcome {
-      case .done:
-        try tx.run("UPDATE job SET state = \("done"), finished_at = \(now), payload = \("{}"), failure = NULL \(mine)")
-      case .again(let time, nil):
-        try tx.run("UPDATE job SET state = \("ready"), run_at = \(time), attempts = attempts - 1 \(mine)")
-      case .again(let time, let failure):
-        try tx.run("UPDATE job SET state = \("ready"), run_at = \(time), failure = \(failure) \(mine)")
-      case .dead(let failure):
-        try tx.run("UPDATE job SET state = \("dead"), finished_at = \(now), failure = \(failure) \(mine)")
-      }
-    }
-  }
-
   /// 30 s, doubling, at most 6 h, with up to a quarter of jitter.
   private func pause(after attempts: Int) -> Span {
     let base = min(30 * (1 << min(attempts - 1, 12)), 6 * 3600)
     return .seconds(base + Int(world.number(below: UInt64(base / 4 + 1))))
-  }
-
-  /// Puts back what this worker still holds, so that another need not wait for the lease.
-  private func release() async throws {
-    try await store.write { tx in
-      try tx.run(
-        "UPDATE job SET state = \("ready"), attempts = attempts - 1 WHERE state = \("running") AND lease_owner = \(owner)")
-    }
   }
 }
