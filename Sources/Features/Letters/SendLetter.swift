@@ -96,7 +96,10 @@ struct SendLetter: Sendable {
     let settingsURL = receiver.person == nil ? nil : base + "/you/notifications"
     var lines = [greeting, ""]
     for paragraph in letter.paragraphs { lines += [paragraph, ""] }
-    if let quote = letter.quote { lines += quote.split(separator: "\n", omittingEmptySubsequences: false).map { "> \($0)" } + [""] }
+    // Every kind of line break: what stands after one that was overlooked would read as ours.
+    if let quote = letter.quote {
+      lines += quote.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { "> \($0)" } + [""]
+    }
     for button in letter.buttons { lines += ["\(button.label): \(base)\(button.path)", ""] }
     lines.append("-- \n\(receiver.orgName)" + (settingsURL.map { "\nChoose which mails you get: \($0)" } ?? ""))
     let value = Page(

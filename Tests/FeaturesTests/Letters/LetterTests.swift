@@ -38,6 +38,19 @@ struct LetterTests {
     }
   }
 
+  @Test("every line of what somebody wrote is quoted, however a browser or a person breaks lines", arguments: Databases.each)
+  func quoted(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let (id, org, world) = (scene.id(.ben), scene.org, scene.world)
+      let letter = Letter(to: id, .session, subject: "Asked", ["Words."], quote: "One\r\nTwo\nThree\rFour\u{2028}Five\u{0B}Six\u{85}Seven")
+      try await scene.store.write { tx in try tx.send(letter, org: org, key: "test/quoted", world) }
+      try await scene.work()
+      let text = scene.outbox.to("ben@north.example").first?.text ?? ""
+      let lines = text.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("> ") }
+      #expect(lines == ["> One", "> Two", "> Three", "> Four", "> Five", "> Six", "> Seven"])
+    }
+  }
+
   @Test("Friday night waits until Monday morning", arguments: Databases.each)
   func weekend(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
