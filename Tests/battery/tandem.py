@@ -171,6 +171,7 @@ class Client:
     def post(self, path, body=None):
         self.line.request("POST", "/api/v1" + path, json.dumps(body or {}), self.headers)
         answer = self.line.getresponse()
+        self.retry_after = answer.getheader("Retry-After")
         text = answer.read()
         return answer.status, json.loads(text) if text else {}
 
