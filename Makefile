@@ -9,7 +9,7 @@ LISTEN ?= 127.0.0.1:8080
 export LISTEN
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run build release test lint bench bench-matching bench-slots battery battery-controls nightly packages clean-demo
+.PHONY: help demo run build release test lint bench bench-matching bench-slots bench-learning battery battery-controls nightly packages clean-demo
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-18s %s\n", $$1, $$2 }'
@@ -42,6 +42,9 @@ PEERS_WORK ?= .build/peers
 bench-matching: release ## Measure the matching engine against peers (PEERS=folder PEERS_WORK=folder)
 	@python3 Benchmarks/matching.py $(PEERS) $(PEERS_WORK) .build/release/tandem
 
+bench-learning: release ## Measure recall, answers and adaptive tests against peers (PEERS=folder PEERS_WORK=folder)
+	@python3 Benchmarks/learning.py $(PEERS) $(PEERS_WORK) .build/release/tandem
+
 bench-slots: release ## Measure slots beside libical and dateutil, and the next free slot of 10,000 mentors (PEERS=folder)
 	@PEERS=$(PEERS) Benchmarks/slots && Benchmarks/next
 
@@ -51,7 +54,7 @@ battery: release ## The long tests: races, kills, full disks (minutes)
 battery-controls: release ## Break each promise on purpose; the battery must notice
 	@scripts/battery controls
 
-nightly: release ## All time zones, 100,000 random calendars through both readers
+nightly: release ## All time zones, 100,000 random calendars through both readers, a fuzzer at every reader of files
 	@Tests/nightly/run
 
 packages: ## Install the Debian packages that the build needs, if any is missing

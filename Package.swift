@@ -45,6 +45,8 @@ let features = [
   "Tracks",
   "Reviews",
   "Learn",
+  "Memory",
+  "Decks",
   "Availability",
   "Sessions",
   "Reminders",
@@ -72,6 +74,7 @@ let package = Package(
     .library(name: "Matching", targets: ["Matching"]),
     .library(name: "Scheduling", targets: ["Scheduling"]),
     .library(name: "Interchange", targets: ["Interchange"]),
+    .library(name: "Decks", targets: ["Decks"]),
   ],
   dependencies: [
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -93,6 +96,7 @@ let package = Package(
     .systemLibrary(name: "CICal", providers: [.apt(["libical-dev"])]),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
     ours("Kit", []),
     ours("SpacedRepetition", []),
@@ -100,7 +104,8 @@ let package = Package(
     ours("Matching", []),
     ours("Scheduling", ["Kit"]),
     ours("CalendarReading", ["Scheduling", "CICal"]),
-    ours("Interchange", ["CMarkdown"]),
+    ours("Interchange", ["CMarkdown", "CZlib", "CZstd"]),
+    ours("Decks", ["Interchange", sqlite]),
     ours("Store", ["Kit", "CPostgres", "CZlib", grdb, sqlite, logging, crypto]),
     ours("Jobs", ["Kit", "Store", logging, lifecycle]),
     ours("Outside", ["Kit", "CCurl", logging, crypto]),
@@ -110,13 +115,13 @@ let package = Package(
     ours(
       "Features",
       [
-        "Kit", "Store", "Jobs", "Outside", "Web", "SpacedRepetition", "Matching", "Scheduling", "CalendarReading", "Interchange",
+        "Kit", "Store", "Jobs", "Outside", "Web", "SpacedRepetition", "Matching", "Scheduling", "CalendarReading", "Interchange", "Decks",
         hummingbird, crypto, cryptoExtras, logging, yams,
       ], resources: featurePages),
     .executableTarget(
       name: "Tandem",
       dependencies: [
-        "CMalloc", "Features", "SpacedRepetition", "AdaptiveTesting", "Matching", "Scheduling", "Interchange", "CalendarReading",
+        "CMalloc", "Features", "SpacedRepetition", "AdaptiveTesting", "Matching", "Scheduling", "Interchange", "Decks", "CalendarReading",
         hummingbird, hummingbirdCore, arguments, crypto, toml, lifecycle, logging,
       ], swiftSettings: strict),
     ours("TandemTesting", ["Kit", "Store", "Jobs", "Web", "Outside", "Features", hummingbird, embedded, logging]),
@@ -128,12 +133,13 @@ let package = Package(
     tests("SpacedRepetitionTests", ["SpacedRepetition"], resources: [.copy("Fixtures")]),
     tests("AdaptiveTestingTests", ["AdaptiveTesting"], resources: [.copy("Fixtures")]),
     tests("InterchangeTests", ["Interchange"], resources: [.copy("Fixtures")]),
+    tests("DecksTests", ["Decks", "Interchange"], resources: [.copy("Fixtures")]),
     tests("MatchingTests", ["Matching"], resources: [.copy("Fixtures")]),
     tests(
       "SchedulingTests", ["Scheduling"], exclude: ["Oracle/make_oracle.py"],
       resources: [.copy("Oracle/zones.csv"), .copy("Oracle/oracle.csv"), .copy("Oracle/days.csv")]),
     tests("OutsideTests", ["Outside", "Kit", crypto]),
-    tests("FeaturesTests", ["Features", "TandemTesting", crypto]),
+    tests("FeaturesTests", ["Features", "TandemTesting", "Decks", "Interchange", crypto]),
     tests("CalendarReadingTests", ["CalendarReading", "Scheduling"], resources: [.copy("Sample")]),
     tests("ShapeTests", []),
     .testTarget(

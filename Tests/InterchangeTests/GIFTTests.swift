@@ -70,4 +70,20 @@ import Testing
     #expect(report.refused.isEmpty)
     #expect(report.questions == questions)
   }
+
+  @Test("a choice whose answers are all right is written as a choice, not as short answers or pairs")
+  func allRight() {
+    let text = "Which? {=one -> two ~%100%three =-> four}"
+    let questions = GIFT.read(Array(text.utf8)).questions
+    #expect(questions.count == 1)
+    #expect(GIFT.read(Array(GIFT.write(questions).utf8)).questions == questions)
+  }
+
+  @Test("a text that begins with a byte order mark or like a comment comes back")
+  func marks() {
+    for text in ["\u{FEFF}// a question", "// a question", "\u{FEFF}a question"] {
+      let questions = [GIFT.Question(text: GIFT.Text(text), kind: .description)]
+      #expect(GIFT.read(Array(GIFT.write(questions).utf8)).questions == questions)
+    }
+  }
 }

@@ -10,15 +10,19 @@ enum ArrowRule {
     "Matching": [],
     "Scheduling": ["Kit"],
     "CalendarReading": ["Scheduling", "CICal"],
-    "Interchange": ["Kit", "CMarkdown"],
+    "Interchange": ["Kit", "CMarkdown", "CZlib", "CZstd"],
+    "Decks": ["Interchange"],
     "Outside": ["Kit", "CCurl"],
     "Store": ["Kit", "CPostgres", "CZlib"],
     "Jobs": ["Kit", "Store"],
     "Web": ["Kit", "Store", "Jobs", "Outside", "CZlib"],
-    "Features": ["Kit", "Store", "Jobs", "Outside", "Web", "SpacedRepetition", "Matching", "Scheduling", "CalendarReading", "Interchange"],
+    "Features": [
+      "Kit", "Store", "Jobs", "Outside", "Web", "SpacedRepetition", "Matching", "Scheduling", "CalendarReading",
+      "Interchange", "Decks",
+    ],
     "Tandem": [
       "CMalloc", "Kit", "Store", "Jobs", "Outside", "Web", "Features", "SpacedRepetition", "AdaptiveTesting", "Matching", "Scheduling",
-      "CalendarReading", "Interchange",
+      "CalendarReading", "Interchange", "Decks",
     ],
     "TandemTesting": ["Kit", "Store", "Jobs", "Outside", "Web", "Features"],
   ]
@@ -26,7 +30,7 @@ enum ArrowRule {
   /// Libraries of others that only some targets may name; what is not listed may be named anywhere.
   static let guarded: [String: Set<String>] = [
     "GRDB": ["Store"],
-    "GRDBSQLite": ["Store"],
+    "GRDBSQLite": ["Store", "Decks"],
     "Mustache": ["Web"],
     "Hummingbird": ["Web", "Features", "Tandem", "TandemTesting"],
     "HummingbirdCore": ["Web", "Tandem"],

@@ -20,7 +20,8 @@ extension GIFT {
     let name = question.name.map { "::\(escaped($0))::" } ?? ""
     let format = question.text.format
     var text = written(question.text, inherited: .moodle)
-    if name.isEmpty, text.begins(with: "//") { text = "[\(format.rawValue)]" + text }
+    // What would be read as a comment, or as the mark at the start of a file, stands behind its format.
+    if name.isEmpty, text.begins(with: "//") || text.utf8.starts(with: [0xEF, 0xBB, 0xBF]) { text = "[\(format.rawValue)]" + text }
     guard let answers = answers(question.kind, format: format) else { return name + text }
     let general = question.generalFeedback.map { "####" + written($0, inherited: format) }
     let lines = answers + [general].compactMap(\.self)
@@ -41,8 +42,10 @@ extension GIFT {
       return [(answer.isTrue ? "TRUE" : "FALSE") + (wrong ?? "") + (right ?? "")]
     case .multipleChoice(let choices, let severalAllowed):
       let best = choices.map(\.weight).max()
-      return choices.map { choice in
-        let isRight = !severalAllowed && choice.weight == best
+      // Without any tilde it would be read as short answers or pairs, so where all are right only the first has the equals sign.
+      let areAllBest = choices.allSatisfy { $0.weight == best }
+      return choices.enumerated().map { place, choice in
+        let isRight = !severalAllowed && choice.weight == best && (place == 0 || !areAllBest)
         return (isRight ? "=" : "~") + written(choice, standard: isRight ? 100 : 0, format: format)
       }
     case .shortAnswer(let choices):
