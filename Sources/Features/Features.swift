@@ -23,6 +23,8 @@ public enum Features {
     .tracks,
     .reviews,
     .learn,
+    .memory,
+    .decks,
     .availability,
     .sessions,
     .reminders,
@@ -56,7 +58,10 @@ public enum Features {
       NavigationItem("Today", "/", icon: "today"),
       NavigationItem(
         "Learn", "/learn", icon: "learn", covers: ["lessons", "tracks", "reviews"],
-        sections: [("Learn", "/learn"), ("Lessons", "/lessons"), ("Tracks", "/tracks"), ("Cards", "/reviews/cards")]),
+        sections: [
+          ("Learn", "/learn"), ("Lessons", "/lessons"), ("Tracks", "/tracks"), ("Cards", "/reviews/cards"), ("Memory", "/learn/memory"),
+          ("Decks", "/learn/decks"),
+        ]),
       NavigationItem(
         "Mentors", "/mentors", icon: "mentors", covers: ["asks", "requests", "sessions", "groups", "insights", "actions"],
         sections: [

@@ -22,6 +22,7 @@ struct CareerStory: Sendable {
   private var lessonsDone = 0
   private var claimed: [ID<Application>] = []
   private var isOver = false
+  private var cardsWritten = 0
 
   init(learner: Viewer, mentor: Viewer, witness: Viewer, first: Kit.Instant, days: Int, clock: DemoClock, world: World, _ tx: Transaction)
     throws
@@ -108,6 +109,11 @@ struct CareerStory: Sendable {
   /// Lessons in the order of the track, one after the other over two thirds of the time.
   mutating func evening(_ start: Kit.Instant, _ tx: Transaction) throws {
     guard let goal else { return }
+    // Ten words an evening at first, so that what is known of them by the end is worth looking at.
+    for word in StoryCards.all.dropFirst(cardsWritten).prefix(10) {
+      _ = try WriteCard(front: word.front, back: word.back)(tx, learner, world)
+      cardsWritten += 1
+    }
     while lessons.indices.contains(lessonsDone), share(start) >= 40 + lessonsDone * 110 {
       _ = try FinishLesson(lesson: lessons[lessonsDone])(tx, learner, world)
       lessonsDone += 1

@@ -71,6 +71,8 @@ public enum Demo {
         try DemoMeetings(company: last.company).plan(tx, past)
         try DueJobs(company: last.company).run(tx, past)
       }
+      let fits = try await store.read { [play] tx in try FindFits.due(play.company.org, tx) }
+      for fit in fits { try await FitMemory(person: fit.person)(store, org: play.company.org, past) }
       if number == 0 { signIns = try await self.signIns(start.leads, in: play.company, store: store, past, domain: founding) }
     }
     return signIns

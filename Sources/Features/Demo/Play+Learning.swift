@@ -45,7 +45,7 @@ extension Play {
       guard let someone = company.someone(person) else { continue }
       if left[person] == nil {
         let comes = someone.diligence > 60 && dice.percent(isWorkday ? someone.diligence - 15 : 30)
-        left[person] = comes || person == story?.learner.person ? 5 : 0
+        left[person] = person == story?.learner.person ? 30 : comes ? 5 : 0
       }
       guard let more = left[person], more > 0 else { continue }
       left[person] = more - 1
@@ -59,7 +59,9 @@ extension Play {
   /// Predicted recall of a card now; of a new one, how often something just read is known.
   private func recall(_ row: Row, _ viewer: Viewer) throws -> Double {
     guard let stability: Double = try row.optional("stability"), let last: Int = try row.optional("last_day") else { return 0.85 }
-    let days = DayNumber(rawValue: last).days(to: LearningClock(zone: viewer.zone, world).today)
+    // The story's learner forgets sooner than most, which her own answers come to tell.
+    let pace = viewer.person == story?.learner.person ? 3 : 1
+    let days = DayNumber(rawValue: last).days(to: LearningClock(zone: viewer.zone, world).today) * pace
     return MemoryModel().retrievability(of: MemoryState(stability: stability, difficulty: 5), afterDays: Double(days))
   }
 

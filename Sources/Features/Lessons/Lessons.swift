@@ -12,6 +12,8 @@ extension Feature {
       .act(.post, "/lessons", WriteLesson.self, "Write a lesson", form: "/lessons/new", creates: true) {
         Destination("/lessons/\($0.id)", say: "Saved as a draft. It takes about \($0.minutes) min.")
       },
+      .page("/lessons/import", ShowLessonImport.self, allow: .editor, "lessons/import", "Show the form that takes in lessons"),
+      TakeLessons.endpoint,
       .page("/lessons/:lesson", ShowLesson.self, "lessons/show", "Show a lesson or one of its parts"),
       .page("/lessons/:lesson/edit", EditLesson.self, "lessons/write", "Show the form that changes a lesson"),
       .act(.post, "/lessons/:lesson", RewriteLesson.self, "Change a lesson", form: "/lessons/:lesson/edit") {

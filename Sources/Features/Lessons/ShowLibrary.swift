@@ -36,7 +36,7 @@ struct ShowLibrary: UseCase {
       lessons: try LessonSummary.list(lessons, viewer, tx), isFiltered: isFiltered,
       tracks: isFiltered || after != nil ? [] : tracks.map { .init(title: $0.title, href: "/tracks/\($0.id)", summary: $0.summary) },
       nextHref: more ? lessons.last.map { address(after: $0.id) } : nil,
-      mayWrite: viewer.has(.mentor) || Permission.editor.allows(viewer.roles))
+      mayWrite: viewer.has(.mentor) || Permission.editor.allows(viewer.roles), mayImport: Permission.editor.allows(viewer.roles))
   }
 
   private func listed(_ viewer: Viewer, _ tx: Transaction) throws -> [Lesson] {
@@ -91,6 +91,7 @@ struct LibraryPage: Output {
   let tracks: [TrackLink]
   let nextHref: String?
   let mayWrite: Bool
+  let mayImport: Bool
 
   struct TrackLink: Output {
     let title: String

@@ -101,8 +101,12 @@ enum CardCache {
 
   /// Writes what a replay gave. A new card is due since it was made.
   static func write(_ replay: Replay, _ card: Card, org: ID<Organisation>, zoneOffset: Int, _ tx: Transaction) throws {
+    let dueAt = replay.progress.due.map { Instant(microseconds: $0.opens(zoneOffset: zoneOffset)) } ?? card.createdAt
+    try write(replay, card, org: org, dueAt: dueAt, tx)
+  }
+
+  static func write(_ replay: Replay, _ card: Card, org: ID<Organisation>, dueAt: Kit.Instant, _ tx: Transaction) throws {
     let progress = replay.progress
-    let dueAt = progress.due.map { Instant(microseconds: $0.opens(zoneOffset: zoneOffset)) } ?? card.createdAt
     try tx.run(
       """
       UPDATE card SET state = \(word(progress.state)), due_at = \(dueAt), stability = \(progress.memory?.stability),

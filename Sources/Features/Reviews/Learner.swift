@@ -8,6 +8,8 @@ import Web
 /// How one person wants to learn.
 struct Learner: Sendable {
   var options = SchedulerOptions.defaults
+  /// Weights fitted to their own answers; nil while the defaults are used.
+  var parameters: Parameters?
   /// At most so many minutes of review a day.
   var dailyMinutes = 10
   /// Weekdays on which they plan to learn, Monday first.
@@ -15,16 +17,27 @@ struct Learner: Sendable {
   /// Whether all four answers are shown.
   var showsFour = false
 
-  var scheduler: Scheduler { Scheduler(options: options) }
+  var scheduler: Scheduler { Scheduler(parameters: parameters ?? .defaults, options: options) }
 
   static func load(_ person: ID<Person>, org: ID<Organisation>, _ tx: Transaction) throws -> Learner {
     let row = try tx.row(
-      "SELECT options, daily_minutes, days, shows_four FROM learning_setting WHERE org_id = \(org) AND person_id = \(person)")
-    guard let row else { return Learner() }
+      """
+      SELECT (\(MemoryFit.current(of: person, org: org))) AS weights, s.options, s.daily_minutes, s.days, s.shows_four
+      FROM person LEFT JOIN learning_setting s ON s.org_id = person.org_id AND s.person_id = person.id
+      WHERE person.org_id = \(org) AND person.id = \(person)
+      """)
+    var learner = Learner()
+    guard let row else { return learner }
+    learner.parameters = try row.optional("weights", as: String.self).map {
+      try JSONDecoder().decode(Parameters.self, from: Data($0.utf8))
+    }
+    guard let options: String = try row.optional("options") else { return learner }
     let bits: Int = try row("days")
-    return Learner(
-      options: try JSONDecoder().decode(SchedulerOptions.self, from: Data(try row("options", as: String.self).utf8)),
-      dailyMinutes: try row("daily_minutes"), days: Set((1...7).filter { bits & 1 << ($0 - 1) != 0 }), showsFour: try row("shows_four"))
+    learner.options = try JSONDecoder().decode(SchedulerOptions.self, from: Data(options.utf8))
+    learner.dailyMinutes = try row("daily_minutes")
+    learner.days = Set((1...7).filter { bits & 1 << ($0 - 1) != 0 })
+    learner.showsFour = try row("shows_four")
+    return learner
   }
 
   func save(_ person: ID<Person>, org: ID<Organisation>, _ tx: Transaction, _ world: World) throws {

@@ -43,7 +43,7 @@ extension ReviewTables {
     PersonalColumn(
       "review_event",
       [
-        "kind", "grade", "milliseconds", "answered_at", "zone_offset", "device", "sent_at", "received_at", "corrected_at", "day",
+        "kind", "grade", "memory", "milliseconds", "answered_at", "zone_offset", "device", "sent_at", "received_at", "corrected_at", "day",
       ], .behaviour, .delete),
     PersonalColumn("learning_setting", ["org_id", "person_id", "updated_at"], .none, .delete),
     PersonalColumn("learning_setting", ["options", "daily_minutes", "days", "shows_four"], .behaviour, .delete),

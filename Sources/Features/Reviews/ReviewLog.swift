@@ -1,3 +1,4 @@
+import Foundation
 import Kit
 import SpacedRepetition
 import Store
@@ -28,22 +29,7 @@ enum ReviewLog {
   static func append(
     _ entry: Entry, to card: Card, learner: Learner, _ viewer: Viewer, _ tx: Transaction, _ world: World
   ) throws -> Bool {
-    let received = world.now()
-    let corrected = Instant(
-      microseconds: ReviewEvent.correctedTime(
-        answeredAt: entry.answeredAt.microseconds, sentAt: entry.sentAt.microseconds, receivedAt: received.microseconds))
-    let day = SpacedRepetition.Moment(instant: corrected.microseconds, zoneOffset: entry.zoneOffset).day
-    let columns = Columns(entry.happening)
-    let added = try tx.run(
-      """
-      INSERT INTO review_event (org_id, person_id, id, card_id, kind, grade, target, target_day, milliseconds, answered_at, zone_offset,
-        device, sent_at, received_at, corrected_at, day, seq)
-      VALUES (\(viewer.org), \(viewer.person), \(entry.id.description), \(card.id), \(columns.kind), \(columns.grade), \(columns.target),
-        \(columns.day), \(entry.milliseconds), \(entry.answeredAt), \(entry.zoneOffset), \(entry.device), \(entry.sentAt), \(received),
-        \(corrected), \(day.rawValue), \(world.id(ReviewEventRow.self)))
-      ON CONFLICT (org_id, person_id, id) DO NOTHING
-      """)
-    guard added == 1 else {
+    guard try insert(entry, card, org: viewer.org, tx, world) != nil else {
       let owner: Int64? = try tx.value(
         "SELECT card_id FROM review_event WHERE org_id = \(viewer.org) AND person_id = \(viewer.person) AND id = \(entry.id.description)")
       guard owner == card.id.value else { throw Problem.invalid("event", "This id belongs to an answer to another card.") }
@@ -51,6 +37,43 @@ enum ReviewLog {
     }
     try fold(card, learner: learner, org: viewer.org, zoneOffset: entry.zoneOffset, tx)
     return true
+  }
+
+  /// Adds an event, its time corrected, without folding it in.
+  /// - Returns: the moment that counts; nil when the person has an event of this id already.
+  private static func insert(
+    _ entry: Entry, _ card: Card, org: ID<Organisation>, _ tx: Transaction, _ world: World
+  ) throws -> SpacedRepetition.Moment? {
+    let received = world.now()
+    let corrected = Instant(
+      microseconds: ReviewEvent.correctedTime(
+        answeredAt: entry.answeredAt.microseconds, sentAt: entry.sentAt.microseconds, receivedAt: received.microseconds))
+    let moment = SpacedRepetition.Moment(instant: corrected.microseconds, zoneOffset: entry.zoneOffset)
+    let columns = Columns(entry.happening)
+    let added = try tx.run(
+      """
+      INSERT INTO review_event (org_id, person_id, id, card_id, kind, grade, target, target_day, milliseconds, answered_at, zone_offset,
+        device, sent_at, received_at, corrected_at, day, seq)
+      VALUES (\(org), \(card.person), \(entry.id.description), \(card.id), \(columns.kind), \(columns.grade), \(columns.target),
+        \(columns.day), \(entry.milliseconds), \(entry.answeredAt), \(entry.zoneOffset), \(entry.device), \(entry.sentAt), \(received),
+        \(corrected), \(moment.day.rawValue), \(world.id(ReviewEventRow.self)))
+      ON CONFLICT (org_id, person_id, id) DO NOTHING
+      """)
+    return added == 1 ? moment : nil
+  }
+
+  /// Adds the event that a card stays on the day it has.
+  static func keep(
+    _ day: DayNumber, after target: EventID, _ card: Card, org: ID<Organisation>, _ tx: Transaction, _ world: World
+  ) throws -> ReviewEvent {
+    let now = world.now()
+    let entry = Entry(
+      id: EventID.make(world), happening: .place(after: target, day: day), answeredAt: now, sentAt: now, zoneOffset: 0, device: "server",
+      milliseconds: nil)
+    let moment = try insert(entry, card, org: org, tx, world)
+    return ReviewEvent(
+      id: entry.id, card: card.id.value, kind: .place(after: target, day: day),
+      moment: moment ?? SpacedRepetition.Moment(instant: now.microseconds, zoneOffset: 0))
   }
 
   /// Brings the cache of a card up to its events.
@@ -63,8 +86,18 @@ enum ReviewLog {
     if cards.isEmpty { return [] }
     let rows: [ReviewEventRow] = try tx.all(
       """
-      SELECT id, card_id, kind, grade, target, target_day, zone_offset, corrected_at, milliseconds FROM review_event
+      SELECT \(ReviewEventRow.columns) FROM review_event
       WHERE org_id = \(org) AND card_id IN \(SQL.list(cards)) ORDER BY card_id, corrected_at, id
+      """)
+    return rows.map(\.event)
+  }
+
+  /// Every event of a person, card by card.
+  static func events(ofAllCardsOf person: ID<Person>, org: ID<Organisation>, _ tx: Transaction) throws -> [ReviewEvent] {
+    let rows: [ReviewEventRow] = try tx.all(
+      """
+      SELECT \(ReviewEventRow.columns) FROM review_event WHERE org_id = \(org) AND person_id = \(person)
+      ORDER BY card_id, corrected_at, id
       """)
     return rows.map(\.event)
   }
@@ -92,6 +125,8 @@ struct ReviewEventRow: RowDecodable, Sendable {
 
   struct Unreadable: Error { let kind: String }
 
+  static let columns: SQL = "id, card_id, kind, grade, target, target_day, zone_offset, corrected_at, milliseconds, memory"
+
   init(row: Row) throws {
     let kind: String = try row("kind")
     let id = EventID(try row("id", as: String.self))
@@ -103,6 +138,7 @@ struct ReviewEventRow: RowDecodable, Sendable {
       case "practice": grade.map(ReviewEvent.Kind.practice)
       case "undo": target.map { .undo(of: $0) }
       case "reset": .reset
+      case "import": try row.optional("memory", as: String.self).map(ReviewEventRow.imported)
       case "place": try place(target, try row.optional("target_day"))
       default: nil
       }
@@ -111,6 +147,12 @@ struct ReviewEventRow: RowDecodable, Sendable {
       instant: try row("corrected_at", as: Kit.Instant.self).microseconds, zoneOffset: try row("zone_offset"))
     event = ReviewEvent(id: id, card: try row("card_id"), kind: read, moment: moment)
     milliseconds = try row.optional("milliseconds")
+  }
+}
+
+extension ReviewEventRow {
+  fileprivate static func imported(_ text: String) throws -> ReviewEvent.Kind {
+    .import(try JSONDecoder().decode(ImportedMemory.self, from: Data(text.utf8)))
   }
 }
 

@@ -110,7 +110,7 @@ public enum Cards {
     _ person: ID<Person>, org: ID<Organisation>, zone: String, below retention: Double, limit: Int, _ tx: Transaction, _ world: World
   ) throws -> [FadingCard] {
     let today = LearningClock(zone: zone, world).today
-    let model = MemoryModel()
+    let model = try Learner.load(person, org: org, tx).scheduler.model
     let cards: [FadingCard] = try tx.rows(
       """
       SELECT id, front, stability, difficulty, last_day FROM card

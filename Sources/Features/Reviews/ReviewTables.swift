@@ -50,6 +50,38 @@ enum ReviewTables {
           updated_at BIGINT NOT NULL,
           PRIMARY KEY (org_id, person_id), FOREIGN KEY (org_id, person_id) REFERENCES person (org_id, id))
         """,
-      ])
+      ]),
+    Migration(
+      "reviews/2",
+      [
+        """
+        CREATE TABLE review_event_2 (
+          org_id BIGINT NOT NULL, person_id BIGINT NOT NULL, id TEXT NOT NULL, card_id BIGINT NOT NULL,
+          kind TEXT NOT NULL CHECK (kind IN ('review', 'practice', 'undo', 'reset', 'place', 'import')),
+          grade BIGINT CHECK (grade BETWEEN 1 AND 4), target TEXT, target_day BIGINT, milliseconds BIGINT, answered_at BIGINT NOT NULL,
+          zone_offset BIGINT NOT NULL, device TEXT NOT NULL, sent_at BIGINT NOT NULL, received_at BIGINT NOT NULL,
+          corrected_at BIGINT NOT NULL, day BIGINT NOT NULL, seq BIGINT NOT NULL, memory TEXT,
+          PRIMARY KEY (org_id, person_id, id), FOREIGN KEY (org_id, person_id) REFERENCES person (org_id, id),
+          CHECK ((kind IN ('review', 'practice')) = (grade IS NOT NULL)), CHECK ((kind = 'import') = (memory IS NOT NULL)))
+        """,
+        """
+        INSERT INTO review_event_2 (org_id, person_id, id, card_id, kind, grade, target, target_day, milliseconds, answered_at, zone_offset,
+          device, sent_at, received_at, corrected_at, day, seq)
+        SELECT org_id, person_id, id, card_id, kind, grade, target, target_day, milliseconds, answered_at, zone_offset, device, sent_at,
+          received_at, corrected_at, day, seq FROM review_event
+        """,
+        "DROP TABLE review_event",
+        "ALTER TABLE review_event_2 RENAME TO review_event",
+        "CREATE INDEX review_event_card ON review_event (org_id, card_id, corrected_at)",
+        "CREATE INDEX review_event_day ON review_event (org_id, person_id, day)",
+        "CREATE INDEX review_event_seq ON review_event (org_id, seq)",
+        .sqlite(
+          """
+          CREATE TRIGGER review_event_no_update BEFORE UPDATE ON review_event
+          BEGIN SELECT RAISE(ABORT, 'review events are append-only'); END
+          """),
+        .postgres(
+          "CREATE TRIGGER review_event_no_update BEFORE UPDATE ON review_event FOR EACH ROW EXECUTE FUNCTION review_event_append_only()"),
+      ]),
   ]
 }

@@ -6,6 +6,7 @@ enum OwnRows {
   /// Tables with data about people of which nobody gets rows, and why.
   static let leftOut: [String: String] = [
     "activity": "the log of acts belongs to the organisation",
+    "deck_media": "sounds and pictures go out with the cards, as a package for Anki",
     "idempotency": "kept for a day to recognise repetitions",
     "invite": "names and addresses of other people",
     "job": "work in progress",
@@ -29,6 +30,7 @@ enum OwnRows {
       ("ask", { "org_id = \($0) AND asker_id = \($1)" }),
       ("ask_skill", { "org_id = \($0) AND ask_id IN (SELECT id FROM ask WHERE org_id = \($0) AND asker_id = \($1))" }),
       ("attempt_answer", { "org_id = \($0) AND attempt_id IN (\(owned("attempt", $0, $1)))" }),
+      ("deck_card", { "org_id = \($0) AND card_id IN (\(owned("card", $0, $1)))" }),
       ("dispute", { "org_id = \($0) AND raised_by = \($1)" }),
       ("goal_skill", { "org_id = \($0) AND goal_id IN (\(owned("goal", $0, $1)))" }),
       ("group_session", { "org_id = \($0) AND mentor_id = \($1)" }),
@@ -48,8 +50,10 @@ enum OwnRows {
 
   private static let ofPerson = [
     "advancement", "api_token", "application", "assignment", "attempt", "attendance", "availability_exception", "availability_setting",
-    "busy_time", "calendar_address", "calendar_turn", "card", "enrolment", "goal", "group_seat", "held_letter", "insight_card",
-    "invitation_answer", "learning_setting", "learning_turn", "learning_window", "mentor_pause", "notice", "notification_setting", "nudge",
+    "busy_time", "calendar_address", "calendar_turn", "card", "deck_note", "deck_note_type", "enrolment", "goal", "group_seat",
+    "held_letter", "insight_card",
+    "invitation_answer", "learning_setting", "learning_turn", "learning_window", "memory_fit", "mentor_pause", "notice",
+    "notification_setting", "nudge",
     "occupancy", "password", "person_skill", "push_device", "reminder", "review_event", "sign_in_session", "vetting", "weekly_window",
   ]
 

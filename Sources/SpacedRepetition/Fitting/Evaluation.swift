@@ -55,7 +55,7 @@ public struct Evaluation: Sendable {
   }
 
   /// Whether a fit should replace the defaults: enough items, and a log loss on held-out reviews better by 0.0005 or more.
-  public var isWorthAdopting: Bool { items >= 400 && fitted.logLoss <= defaults.logLoss - 0.0005 }
+  public var isWorthAdopting: Bool { items >= 400 && fitted.logLoss <= defaults.logLoss - Adoption.leastGain }
 
   static func parts(_ count: Int, _ split: Split) -> [(train: Range<Int>, test: Range<Int>)] {
     switch split {

@@ -7,8 +7,9 @@ import Web
 
 struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Bring in members or the European classification of skills.", discussion: "Example: tandem import esco ./esco --data ./data",
-    subcommands: [People.self, Esco.self])
+    abstract: "Bring in members, skills, lessons, questions or a deck of cards.",
+    discussion: "Example: tandem import lessons ./lessons --organisation acme --data ./data",
+    subcommands: [People.self, Esco.self, Lessons.self, Questions.self, Deck.self])
 
   struct People: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

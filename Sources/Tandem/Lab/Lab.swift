@@ -6,6 +6,7 @@ struct Lab: AsyncParsableCommand {
     abstract: "Run the engines on files, to check and measure them.",
     discussion: "Example: tandem lab walltime zones.csv",
     subcommands: [
-      LabMatch.self, LabRank.self, LabRotate.self, LabSlots.self, LabWalltime.self, LabNext.self, LabRecall.self, LabCat.self,
+      LabMatch.self, LabRank.self, LabRotate.self, LabSlots.self, LabWalltime.self, LabNext.self, LabRecall.self, LabAnswers.self,
+      LabCat.self,
     ])
 }

@@ -1,0 +1,116 @@
+import Decks
+import Foundation
+import Interchange
+import Kit
+import Scheduling
+import SpacedRepetition
+import Store
+import Web
+
+/// Takes an Anki package into a person's cards: words, media, schedule and history, all or nothing.
+///
+/// A note is known again by its guid. What is newer in the package replaces the words and keeps what is known of the card.
+public struct ImportDeck: Sendable {
+  let deck: Deck
+  let isDryRun: Bool
+  /// Told after each thousand notes.
+  var progress: @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
+
+  public init(_ package: [UInt8], isDryRun: Bool, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) throws {
+    do throws(DeckRefusal) { deck = try Deck(package: package) } catch { throw Problem.invalid("file", error.description) }
+    self.isDryRun = isDryRun
+    self.progress = progress
+  }
+
+  /// A note as it was kept.
+  struct Known {
+    let id: Int64
+    let type: Int64
+    let modified: Int64
+  }
+
+  public func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> DeckReport {
+    var report = DeckReport()
+    report.isDryRun = isDryRun
+    report.remarks = deck.remarks
+    (report.notes, report.cards, report.media) = (deck.notes.count, deck.cards.count, deck.media.count)
+    let known = try known(viewer, tx)
+    let cards = Dictionary(grouping: deck.cards, by: \.note)
+    let reviews = Dictionary(grouping: deck.reviews, by: \.card)
+    let learner = try Learner.load(viewer.person, org: viewer.org, tx)
+    if !isDryRun { try keepTypes(viewer, tx) }
+    for (place, note) in deck.notes.enumerated() {
+      if place > 0, place % 1000 == 0 { progress(place, deck.notes.count) }
+      guard let type = deck.noteTypes[note.type] else { continue }
+      let old = known[note.guid]
+      if let old, old.type != note.type {
+        report.faults.append("Note \(place + 1): it is here already with another note type. Nothing of it was changed.")
+        continue
+      }
+      if let old, old.modified >= note.modified { report.notesUnchanged += 1 } else if old != nil { report.notesChanged += 1 }
+      let id = try keep(note, old, viewer, tx, world)
+      for card in cards[note.id] ?? [] {
+        try take(card, note, id, type, reviews[card.id] ?? [], isKnown: old != nil, learner, &report, place + 1, viewer, tx, world)
+      }
+    }
+    if !isDryRun {
+      try keepMedia(viewer, tx, world)
+      try tx.record(viewer, "deck.imported", viewer.person, ["notes": "\(report.notes)", "cards": "\(report.cardsAdded)"], world)
+    }
+    return report
+  }
+
+  private func known(_ viewer: Viewer, _ tx: Transaction) throws -> [String: Known] {
+    let rows = try tx.rows(
+      "SELECT id, guid, type_id, modified FROM deck_note WHERE org_id = \(viewer.org) AND person_id = \(viewer.person)")
+    return Dictionary(
+      try rows.map { (try $0("guid"), Known(id: try $0("id"), type: try $0("type_id"), modified: try $0("modified"))) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  private func keepTypes(_ viewer: Viewer, _ tx: Transaction) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    for type in deck.noteTypes.values.sorted(by: { $0.id < $1.id }) {
+      try tx.run(
+        """
+        INSERT INTO deck_note_type (org_id, person_id, type_id, definition)
+        VALUES (\(viewer.org), \(viewer.person), \(type.id), \(String(decoding: try encoder.encode(type), as: UTF8.self)))
+        ON CONFLICT (org_id, person_id, type_id) DO UPDATE SET definition = excluded.definition
+        """)
+    }
+  }
+
+  private func keep(_ note: Deck.Note, _ old: Known?, _ viewer: Viewer, _ tx: Transaction, _ world: World) throws -> Int64 {
+    let id = old?.id ?? world.id(Card.self).value
+    if isDryRun || (old.map { $0.modified >= note.modified } ?? false) { return id }
+    try tx.run(
+      """
+      INSERT INTO deck_note (org_id, id, person_id, guid, type_id, modified, tags, fields)
+      VALUES (\(viewer.org), \(id), \(viewer.person), \(note.guid), \(note.type), \(note.modified), \(note.tags.joined(separator: " ")),
+        \(note.fields.joined(separator: "\u{1F}")))
+      ON CONFLICT (org_id, person_id, guid) DO UPDATE SET modified = excluded.modified, tags = excluded.tags, fields = excluded.fields
+      """)
+    return id
+  }
+
+  /// Bytes of sounds and pictures that one person may keep.
+  static let mostMedia = 500_000_000
+
+  private func keepMedia(_ viewer: Viewer, _ tx: Transaction, _ world: World) throws {
+    let held: Int =
+      try tx.value(
+        "SELECT coalesce(sum(length(content)), 0) FROM deck_media WHERE org_id = \(viewer.org) AND person_id = \(viewer.person)") ?? 0
+    guard held + deck.media.reduce(0, { $0 + $1.content.count }) <= Self.mostMedia else {
+      throw Problem.conflict(code: "media_full", detail: "Your sounds and pictures would take more than 500 MB. Nothing was changed.")
+    }
+    for file in deck.media {
+      try tx.run(
+        """
+        INSERT INTO deck_media (org_id, id, person_id, name, content)
+        VALUES (\(viewer.org), \(world.id(Card.self)), \(viewer.person), \(file.name), \(file.content))
+        ON CONFLICT (org_id, person_id, name) DO UPDATE SET content = excluded.content
+        """)
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import Decks
+import Foundation
+import Interchange
+import Kit
+import SpacedRepetition
+import Store
+import TandemTesting
+import Testing
+import Web
+
+@testable import Features
+
+@Suite("Decks of other programs")
+struct DeckTests {
+  @Test("cards come along with words, dates, answers and media; a second time nothing changes", arguments: Databases.each)
+  func take(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let package = try scene.deck().package(modified: 1)
+      let dry = try await scene.take(package, isDryRun: true)
+      #expect(dry.cardsAdded == 3 && dry.isDryRun)
+      #expect(try await scene.cardCount() == 0, "a dry run changes nothing")
+      let report = try await scene.take(package)
+      #expect(report.notes == 3 && report.cardsAdded == 3 && report.answers == 2 && report.scheduled == 2 && report.media == 1)
+      let cards = try await scene.ownCards()
+      #expect(cards.map(\.front) == ["Front 0 **bold**", "Front 1", "Front 2"])
+      let today = SpacedRepetition.Moment(instant: scene.clock.now.microseconds, zoneOffset: 60).day
+      #expect(cards[0].progress.reviews == 2 && cards[0].progress.due == .day(today.advanced(by: 5)))
+      #expect(cards[1].progress.due == .day(today.advanced(by: 12)), "a card without answers keeps its day by what SM-2 knew")
+      #expect((cards[1].progress.memory?.stability ?? 0) > 15)
+      #expect(cards[2].progress.state == .new)
+      let again = try await scene.take(package)
+      #expect(again.cardsAdded == 0 && again.notesUnchanged == 3 && again.answers == 0)
+      #expect(try await scene.ownCards().map(\.progress) == cards.map(\.progress))
+      try await scene.expectChecks()
+    }
+  }
+
+  @Test("newer words replace older ones and leave the schedule; another note type is a conflict", arguments: Databases.each)
+  func update(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      _ = try await scene.take(scene.deck().package(modified: 1))
+      let before = try await scene.ownCards()
+      var newer = try scene.deck()
+      newer.notes[0] = Deck.Note(id: 1, guid: "guid0", type: 9, modified: 500, tags: [], fields: ["Changed", "Back 0"])
+      newer.noteTypes[10] = Deck.NoteType(
+        id: 10, name: "Other", fields: ["Front", "Back"], templates: [.init(name: "Card", front: "{{Front}}", back: "{{Back}}")])
+      newer.notes[1] = Deck.Note(id: 2, guid: "guid1", type: 10, modified: 500, tags: [], fields: ["No", "No"])
+      let report = try await scene.take(newer.package(modified: 1))
+      #expect(report.notesChanged == 1 && report.notesUnchanged == 1 && report.cardsAdded == 0)
+      #expect(report.faults == ["Note 2: it is here already with another note type. Nothing of it was changed."])
+      let after = try await scene.ownCards()
+      #expect(after.map(\.front) == ["Changed", "Front 1", "Front 2"])
+      #expect(after.map(\.progress) == before.map(\.progress))
+    }
+  }
+
+  @Test("what goes out holds the same cards, days and answers, also own cards and those of lessons", arguments: Databases.each)
+  func export(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      _ = try await scene.take(scene.deck().package(modified: 1))
+      let own = try await scene.cards(2)
+      try await scene.do(.ben, AnswerCard(card: own[0], answer: .easy))
+      let viewer = try await scene.viewer(.ben)
+      let world = scene.world
+      let bytes = try await scene.store.read { tx in try ExportDeck()(tx, viewer, world) }
+      let deck = try Deck(package: bytes)
+      #expect(deck.notes.count == 5 && deck.cards.count == 5 && deck.reviews.count == 3 && deck.media.map(\.name) == ["a.png"])
+      #expect(Set(deck.notes.map(\.guid)).isSuperset(of: ["guid0", "guid1", "guid2"]))
+      let cards = try await scene.ownCards()
+      let opened = SpacedRepetition.Moment(instant: deck.created * 1_000_000, zoneOffset: 0).day
+      for (card, out) in zip(cards, deck.cards) {
+        if case .day(let day)? = card.progress.due { #expect(out.standing == .review(day: opened.days(to: day))) }
+      }
+      let page = try await scene.browser(.ben).get("/learn/decks").body
+      #expect(page.contains("Deck › Sub") && page.contains("5 cards, with dates and answers"))
+      let other = try await scene.browser(.ravi).get("/learn/decks").body
+      #expect(!other.contains("Deck › Sub") && other.contains("You have no cards yet"))
+    }
+  }
+
+  @Test("something else than a package is refused with a reason, and nothing changes", arguments: Databases.each)
+  func refused(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let ben = try await scene.browser(.ben)
+      let body = "--fence\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.apkg\"\r\n\r\nno package\r\n--fence--\r\n"
+      let said = try await ben.send(
+        .post, "/learn/decks",
+        headers: [
+          .accept: "text/html", .contentType: "multipart/form-data; boundary=fence", .init("Sec-Fetch-Site") ?? .from: "same-origin",
+        ], body: body)
+      #expect(said.status == 422 && said.body.contains("This is not a zip archive."))
+      #expect(try await scene.cardCount() == 0)
+    }
+  }
+}
+
+extension Scene {
+  /// Three notes: one with two answers and a day, one with SM-2's knowledge alone, one new.
+  fileprivate func deck() throws -> Deck {
+    let midnight = clock.now.seconds / 86_400 * 86_400
+    var deck = Deck(created: midnight - 100 * 86_400 + 3 * 3600)
+    deck.decks = [1: "Default", 7: "Deck::Sub"]
+    deck.noteTypes[9] = Deck.NoteType(
+      id: 9, name: "Plain", fields: ["Front", "Back"],
+      templates: [.init(name: "Card", front: "{{Front}}", back: "{{FrontSide}}<hr id=answer>{{Back}}")])
+    for number in 0..<3 {
+      let front = number == 0 ? "Front 0 <b>bold</b>" : "Front \(number)"
+      deck.notes.append(
+        Deck.Note(id: Int64(number + 1), guid: "guid\(number)", type: 9, modified: 100, tags: ["tag"], fields: [front, "Back \(number)"]))
+    }
+    deck.cards = [
+      Deck.Card(id: 11, note: 1, deck: 7, ordinal: 0, standing: .review(day: 105), interval: 8, ease: 2.5, reviews: 2),
+      Deck.Card(id: 12, note: 2, deck: 7, ordinal: 0, standing: .review(day: 112), interval: 20, ease: 2.5, reviews: 4),
+      Deck.Card(id: 13, note: 3, deck: 7, ordinal: 0, standing: .new(position: 1)),
+    ]
+    let answered = (midnight - 5 * 86_400) * 1000
+    deck.reviews = [
+      Deck.Review(id: answered, card: 11, grade: 3, interval: 2, milliseconds: 900, kind: .learning),
+      Deck.Review(id: answered + 2 * 86_400_000, card: 11, grade: 3, interval: 8, milliseconds: 900, kind: .review),
+    ]
+    deck.media = [DeckPackage.Media(name: "a.png", content: [1, 2, 3])]
+    return deck
+  }
+
+  fileprivate func take(_ package: [UInt8], isDryRun: Bool = false) async throws -> DeckReport {
+    let viewer = try await viewer(.ben)
+    let world = world
+    let act = try ImportDeck(package, isDryRun: isDryRun)
+    return try await store.write { tx in try act(tx, viewer, world) }
+  }
+
+  fileprivate func ownCards() async throws -> [Card] {
+    let viewer = try await viewer(.ben)
+    return try await store.read { tx in
+      try tx.all("SELECT \(Card.columns) FROM card WHERE org_id = \(viewer.org) AND person_id = \(viewer.person) ORDER BY id")
+    }
+  }
+
+  fileprivate func cardCount() async throws -> Int {
+    let viewer = try await viewer(.ben)
+    return try await store.read { tx in
+      try tx.count("SELECT count(*) FROM card WHERE org_id = \(viewer.org) AND person_id = \(viewer.person)")
+    }
+  }
+
+  fileprivate func expectChecks() async throws {
+    let broken = try await store.read { tx in
+      try Features.all.flatMap(\.checks).compactMap { check in try check.breaches(tx) == 0 ? nil : check.name }
+    }
+    #expect(broken == [])
+  }
+}
