@@ -20,7 +20,7 @@ struct MemoryTests {
       #expect(json["answers"].number == 0 && json["verdict"]["state"].text == "too_few" && json["is_fitted"].flag == false)
       let org = scene.org
       try await scene.store.write { tx in
-        #expect(try FindFits.due(org, tx).count == 0)
+        try #expect(FindFits.due(org, tx).count == 0)
       }
     }
   }
@@ -54,7 +54,7 @@ struct MemoryTests {
   @Test("somebody who forgets as most do keeps the usual weights, and that is said", arguments: Databases.each)
   func usual(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
-      try await scene.longHistory(pace: 1)
+      try await scene.longHistory(pace: 1, of: 110)
       let viewer = try await scene.viewer(.ben)
       let before = try await scene.states(viewer)
       try await scene.findFits()
@@ -87,9 +87,9 @@ private struct CardLook: Sendable {
 }
 
 extension Scene {
-  /// Seventy cards answered for months by Ben, who knows as much after one day as others after `pace` days.
-  fileprivate func longHistory(pace: Double) async throws {
-    let cards = try await cards(70)
+  /// Cards answered for months by Ben, who knows as much after one day as others after `pace` days.
+  fileprivate func longHistory(pace: Double, of count: Int = 70) async throws {
+    let cards = try await cards(count)
     let viewer = try await viewer(.ben)
     let (world, start) = (world, clock.now)
     let scheduler = Scheduler(options: try SchedulerOptions(learningSteps: [], relearningSteps: [], fuzz: false))
