@@ -129,4 +129,6 @@ form.addEventListener("change", (event) => {
   show();
 });
 form.prepend(grid);
+// The room that was kept for it is no longer needed.
+form.removeAttribute("data-grid");
 show();
