@@ -12,7 +12,7 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     p = argparse.ArgumentParser()
     p.add_argument("--all", action="store_true", help="every page, width and scheme on both databases")
-    p.add_argument("--screenshots", action="store_true", help="write docs/images/today.png")
+    p.add_argument("--screenshots", action="store_true", help="write the pictures in docs/images")
     p.add_argument("--only", default="", help="suites by word: control, loop, plain, pages, keyboard, api")
     p.add_argument("--roles", default="", help="only these people in the pages of --all: visitor, mentee, mentor, manager, admin, newcomer")
     a = p.parse_args()
