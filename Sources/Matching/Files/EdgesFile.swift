@@ -13,7 +13,7 @@ extension ProgramReader {
     var last = FastRow()
     while position < bytes.count {
       var row = FastRow()
-      let next = row.scan(bytes, from: position, columns)
+      let next = columns.count <= 16 ? row.scan(bytes, from: position, columns) : -1
       if next > 0, row.isPlain(columns), try take(row, after: last) {
         position = next
         line += 1
@@ -68,10 +68,13 @@ struct EdgeColumns {
   let second: Int
   let count: Int
   let areWeights: Bool
-  /// What each column holds.
-  let kinds: [Kind]
+  /// What each of the first sixteen columns holds, four bits each; in a wider file no row counts as plain.
+  private let kinds: UInt64
 
   enum Kind: UInt8 { case mentee, mentor, first, second, other }
+
+  @inline(__always)
+  func kind(_ place: Int) -> Kind { Kind(rawValue: UInt8(truncatingIfNeeded: kinds >> UInt64(4 &* place)) & 15) ?? .other }
 
   var range: ClosedRange<Int> { areWeights ? -2_000_000...2_000_000 : -1_000_000...1_000_000 }
 
@@ -91,6 +94,6 @@ struct EdgeColumns {
     kinds[first] = .first
     kinds[mentor] = .mentor
     kinds[mentee] = .mentee
-    self.kinds = kinds
+    self.kinds = kinds.prefix(16).enumerated().reduce(0) { $0 | UInt64($1.element.rawValue) << UInt64(4 * $1.offset) }
   }
 }

@@ -20,7 +20,7 @@ struct FastRow {
     var at = start
     for place in 0..<columns.count {
       let end: UInt8
-      switch columns.kinds[place] {
+      switch columns.kind(place) {
       case .mentee: end = Self.scanKey(bytes, &at, &mentee)
       case .mentor: end = Self.scanKey(bytes, &at, &mentor)
       case .first: end = Self.scanInteger(bytes, &at, &first)
@@ -38,40 +38,56 @@ struct FastRow {
   /// Returns the byte that ended the field (10 at the end of a row or file), 0 for a field that is not plain.
   @inline(__always)
   private static func scanKey(_ bytes: Span<UInt8>, _ at: inout Int, _ key: inout IdentityIndex.Key) -> UInt8 {
+    if let field = ShortField(bytes, at), field.isEnded {
+      key = IdentityIndex.Key(bytes: field.text.byteSwapped, length: field.length)
+      at &+= field.length &+ 1
+      return field.end
+    }
+    return scanLongKey(bytes, &at, &key)
+  }
+
+  private static func scanLongKey(_ bytes: Span<UInt8>, _ at: inout Int, _ key: inout IdentityIndex.Key) -> UInt8 {
     while at < bytes.count {
-      let byte = bytes[unchecked: at]
-      if byte <= 44 {
-        if byte == 44 || byte == 10 {
-          at &+= 1
-          return byte
-        }
-        if byte <= 34 { return lineEnd(bytes, &at) }
+      let byte = bytes[at]
+      if byte == 44 || byte == 10 {
+        at += 1
+        return byte
       }
+      if byte <= 34 { return lineEnd(bytes, &at) }
       key.add(byte)
-      at &+= 1
+      at += 1
     }
     return 10
   }
 
   @inline(__always)
   private static func scanInteger(_ bytes: Span<UInt8>, _ at: inout Int, _ value: inout Int32) -> UInt8 {
+    if let field = ShortField(bytes, at), field.isEnded, let number = field.integer {
+      value = number
+      at &+= field.length &+ 1
+      return field.end
+    }
+    return scanLongInteger(bytes, &at, &value)
+  }
+
+  private static func scanLongInteger(_ bytes: Span<UInt8>, _ at: inout Int, _ value: inout Int32) -> UInt8 {
     var isNegative = false
-    if at < bytes.count, bytes[unchecked: at] == 45 {
+    if at < bytes.count, bytes[at] == 45 {
       isNegative = true
-      at &+= 1
+      at += 1
     }
     let start = at
     var sum: Int32 = 0
-    while at < bytes.count, bytes[unchecked: at] &- 48 < 10 {
-      sum = sum &* 10 &+ Int32(bytes[unchecked: at] &- 48)
-      at &+= 1
+    while at < bytes.count, bytes[at] &- 48 < 10 {
+      sum = sum &* 10 &+ Int32(bytes[at] &- 48)
+      at += 1
     }
-    if at == start || at &- start > 8 { return 0 }
+    if at == start || at - start > 8 { return 0 }
     value = isNegative ? 0 &- sum : sum
     if at == bytes.count { return 10 }
-    let byte = bytes[unchecked: at]
+    let byte = bytes[at]
     if byte == 44 || byte == 10 {
-      at &+= 1
+      at += 1
       return byte
     }
     return lineEnd(bytes, &at)

@@ -1,11 +1,15 @@
 /// Numbers for ids, in order of first appearance. Ids are opaque bytes.
 ///
-/// An open hash table with linear probing. Ids of up to eight bytes are their own key and are never compared byte by byte.
+/// An open hash table with linear probing. Ids of up to eight bytes are their own key and are never compared byte by byte. Ids that are plain
+/// numbers below a million are also found by that number, in a table small enough to stay near the processor.
 struct IdentityIndex: ~Copyable {
   /// The ids as text.
   private(set) var names: [String] = []
   private var slots = Column<Slot>(1024, filledWith: .empty)
   private var shift: UInt64 = 64 - 10
+  /// The number of the id that is a plain number; all such ids below the count of the table are in it.
+  private var direct = Column<Int32>(0, filledWith: -1)
+  private static let mostDirect = 1 << 20
 
   struct Slot: BitwiseCopyable {
     var key: UInt64
@@ -20,6 +24,15 @@ struct IdentityIndex: ~Copyable {
     var mixed: UInt64 = 0
     var length: Int32 = 0
 
+    init() {}
+
+    /// The key of an id of up to eight bytes, the last one lowest.
+    @inline(__always)
+    init(bytes: UInt64, length: Int) {
+      packed = bytes
+      self.length = Int32(truncatingIfNeeded: length)
+    }
+
     @inline(__always)
     mutating func add(_ byte: UInt8) {
       if length & 7 == 0, length > 0 { mix() }
@@ -31,6 +44,15 @@ struct IdentityIndex: ~Copyable {
       mixed = (mixed ^ packed) &* 0xFF51_AFD7_ED55_8CCD
       mixed ^= mixed >> 32
       packed = 0
+    }
+
+    /// The number that the id is, written without zeros in front; -1 for any other id.
+    @inline(__always)
+    fileprivate var plainNumber: Int {
+      guard length > 0, length <= 7, length == 1 || packed >> UInt64(8 &* (length &- 1)) != 48,
+        let number = ShortField.decimal(packed.byteSwapped, count: Int(length))
+      else { return -1 }
+      return Int(number)
     }
 
     fileprivate var whole: UInt64 { length <= 8 ? packed : mixed &* 0xC4CE_B9FE_1A85_EC53 ^ packed }
@@ -46,6 +68,8 @@ struct IdentityIndex: ~Copyable {
   /// The number of an id, or -1. `text` reads the id again when a long one must be compared.
   @inline(__always)
   func number(_ key: Key, text: () -> String) -> Int32 {
+    let plain = key.plainNumber
+    if plain >= 0, plain < direct.count { return direct[plain] }
     var place = home(key)
     while true {
       let slot = slots[place]
@@ -61,6 +85,11 @@ struct IdentityIndex: ~Copyable {
     let number = Int32(truncatingIfNeeded: names.count)
     names.append(name)
     put(Slot(key: key.whole, length: key.length, number: number))
+    let plain = key.plainNumber
+    if plain >= 0, plain < Self.mostDirect {
+      if plain >= direct.count { growDirect(beyond: plain) }
+      direct[plain] = number
+    }
     return number
   }
 
@@ -76,6 +105,12 @@ struct IdentityIndex: ~Copyable {
     var place = home(slot.key, slot.length)
     while slots[place].number >= 0 { place = (place &+ 1) & (slots.count &- 1) }
     slots[place] = slot
+  }
+
+  private mutating func growDirect(beyond plain: Int) {
+    let larger = Column<Int32>(min(Self.mostDirect, max(1024, 2 * plain)), filledWith: -1)
+    for known in 0..<direct.count { larger[known] = direct[known] }
+    direct = larger
   }
 
   private mutating func grow() {

@@ -14,6 +14,7 @@ extension ProgramReader {
     var rows = PlainRows(bytes)
     let header = Header(rows.next(bytes))
     let idPlace = try header.need(column, file: file)
+    if traits != nil { try TraitColumns.check(header, file: file, areMentees: areMentees) }
     while let row = rows.next(bytes) {
       guard row.count == header.count else {
         try refuse(file, rows.line, "wrong number of fields")
@@ -28,16 +29,19 @@ extension ProgramReader {
         guard !row[idPlace].isEmpty else { throw FieldFault("empty id") }
         guard let id = row[idPlace].text else { throw FieldFault("an id that is not UTF-8") }
         guard least <= most else { throw FieldFault("min above capacity") }
+        let own = try traits?.traits(of: row, header, areMentees: areMentees)
         let key = row[idPlace].key
         let range = PlaceRange(least: least, most: most)
         if areMentees {
           guard mentees.number(key, text: { id }) < 0 else { throw FieldFault("id twice: '\(id)'") }
           _ = mentees.add(key, id)
           menteeRanges.append(range)
+          if let own { traits?.mentees.append(own) }
         } else {
           guard mentors.number(key, text: { id }) < 0 else { throw FieldFault("id twice: '\(id)'") }
           _ = mentors.add(key, id)
           mentorRanges.append(range)
+          if let own { traits?.mentors.append(own) }
         }
       } catch {
         try refuse(file, rows.line, error.reason)

@@ -25,14 +25,20 @@ public struct ProgramReader: ~Copyable {
   var pins: [(mentee: Int, mentor: Int)] = []
   var pinLines: [Int] = []
   var bans: [(mentee: Int, mentor: Int)] = []
+  var traits: TraitColumns?
   let skipsInvalid: Bool
   private var skipped: [RowFault] = []
   private var skippedCount = 0
 
   /// Makes a reader.
   ///
-  /// - Parameter skipsInvalid: Leave out rows that cannot be read instead of refusing the file.
-  public init(skipsInvalid: Bool = false) { self.skipsInvalid = skipsInvalid }
+  /// - Parameters:
+  ///   - skipsInvalid: Leave out rows that cannot be read instead of refusing the file.
+  ///   - readsTraits: The files of people say what each offers and needs; the pairs come from that instead of edges.csv.
+  public init(skipsInvalid: Bool = false, readsTraits: Bool = false) {
+    self.skipsInvalid = skipsInvalid
+    traits = readsTraits ? TraitColumns() : nil
+  }
 
   mutating func refuse(_ file: String, _ line: Int, _ reason: String) throws(RowFault) {
     let fault = RowFault(file: file, line: line, reason: reason)
@@ -43,6 +49,17 @@ public struct ProgramReader: ~Copyable {
 
   /// Puts together what was read, once; sorting the pairs is the first step of solving.
   public mutating func finish() throws(RowFault) -> ProgramFiles {
+    guard let traits else { return try put() }
+    let ranking = TraitPairs(traits, mentees: mentees.names, mentors: mentors.names, mentorRanges: mentorRanges)
+    var found = ranking.shortlists(pins: pins)
+    while true {
+      rows = found.rows()
+      let files = try put()
+      guard found.widen(files.problem, ranking) else { return files }
+    }
+  }
+
+  private mutating func put() throws(RowFault) -> ProgramFiles {
     if !menteesAreListed { menteeRanges = Array(repeating: PlaceRange(most: 1), count: mentees.names.count) }
     var pairs = PairRows()
     swap(&pairs, &rows)

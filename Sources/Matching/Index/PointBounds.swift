@@ -18,7 +18,7 @@ struct PointBounds {
     languageBits = need.need.languages.map { language in index.languageNames.firstIndex(of: language).map { 1 << UInt64($0) } ?? 0 }
     anyLanguage = languageBits.reduce(0, |)
     session = max(1, need.sessionMinutes)
-    mean = index.pool.meanRating.clamped(to: 1000...5000)
+    mean = need.pool.meanRating.clamped(to: 1000...5000)
     let times = need.need.timesPassedOn.clamped(to: Bounds.count)
     certain = weights[.soon] + weights[.newFaces] + min(Boosts.passedOnPoints * times, Boosts.passedOnMaximum)
   }
@@ -48,7 +48,7 @@ struct PointBounds {
 
   private func fairLoad(_ mentor: Int) -> Int {
     let given = Int(index.minutesGiven[mentor]).clamped(to: Bounds.minutes) + Int(index.credit[mentor]).clamped(to: Bounds.minutes)
-    let fair = index.pool.fairPart(weeklyBudget: Int(index.budget[mentor])).clamped(to: Bounds.minutes)
+    let fair = need.pool.fairPart(weeklyBudget: Int(index.budget[mentor])).clamped(to: Bounds.minutes)
     return (500 + 500 * (fair - given) / (4 * session)).clamped(to: 0...1000)
   }
 

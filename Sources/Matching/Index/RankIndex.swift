@@ -107,4 +107,15 @@ public final class RankIndex: Sendable {
         allRatings: Ratings(count: Int(ratings[mentor]), sum: Int(ratingSum[mentor]))),
       pair: pair)
   }
+
+  /// The same mentors but for some: those with these ids leave, and these come in their place.
+  ///
+  /// - Complexity: O(mentors + their skills).
+  public func replacing(_ ids: Set<Int64>, by mentors: [Candidate]) -> RankIndex {
+    var builder = RankIndexBuilder(pool: pool)
+    let unknown = Candidate.Pair(slots: nil, isBlocked: false)
+    for mentor in 0..<count where !ids.contains(id[mentor]) { builder.add(candidate(mentor, pair: unknown)) }
+    for mentor in mentors { builder.add(mentor) }
+    return builder.build()
+  }
 }

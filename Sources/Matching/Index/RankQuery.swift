@@ -29,9 +29,7 @@ public struct RankQuery: ~Copyable {
   ) -> [Ranked] {
     guard count > 0 else { return [] }
     let prepared = PreparedNeed(need, pool: index.pool)
-    gather(prepared)
-    bound(prepared, weights)
-    sortByBound()
+    order(prepared, weights)
     var found: [(standing: TieBreak, ranked: Ranked)] = []
     looks = 0
     for place in 0..<order.count {
@@ -48,8 +46,33 @@ public struct RankQuery: ~Copyable {
       found.insert((standing, ranked), at: position)
       if found.count > count { found.removeLast() }
     }
-    for place in 0..<touched.count { points[touched[place]] = -1 }
+    forget()
     return found.map(\.ranked)
+  }
+
+  /// Those who can get the most points, the greatest possible first: for callers who look up what is known about the pairs of many mentors
+  /// at once. Everybody left out can get no more than the last one named, as far as the index knows.
+  ///
+  /// - Parameters:
+  ///   - count: How many at most.
+  ///   - pool: What the mentors have in common at this moment; the pool of the index when nil.
+  /// - Complexity: O(mentors who offer a needed skill or a neighbour of it).
+  public mutating func shortlist(_ count: Int, need: Need, weights: Weights = .standard, pool: Pool? = nil) -> [Int64] {
+    order(PreparedNeed(need, pool: pool ?? index.pool), weights)
+    let ids = (0..<min(max(0, count), order.count)).map { index.id[Int(touched[Int(order[$0])])] }
+    forget()
+    return ids
+  }
+
+  /// Finds who may help, and puts their places in the order of the most points possible.
+  private mutating func order(_ need: PreparedNeed, _ weights: Weights) {
+    gather(need)
+    bound(need, weights)
+    sortByBound()
+  }
+
+  private func forget() {
+    for place in 0..<touched.count { points[touched[place]] = -1 }
   }
 
   /// Finds who offers something, and adds up their points for skills.
@@ -71,7 +94,8 @@ public struct RankQuery: ~Copyable {
 
   private mutating func add(_ want: SkillWant) {
     nearest.removeAll()
-    for (skill, factor) in want.reach {
+    // In a fixed order, so that those of equal points come in the same order each time.
+    for (skill, factor) in want.reach.sorted(by: { $0.key < $1.key }) {
       guard let number = index.skillNumber[skill] else { continue }
       for place in index.postingOffset[number]..<index.postingOffset[number &+ 1] {
         let level = Int(index.postingLevel[place])

@@ -19,7 +19,20 @@ struct Column<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendab
     cells = growing.release()
   }
 
+  /// A column with the same cells.
+  init(copying other: borrowing Column<Element>) {
+    count = other.count
+    cells = UnsafeMutablePointer<Element>.allocate(capacity: max(1, count))
+    cells.initialize(from: other.cells, count: count)
+  }
+
   deinit { cells.deallocate() }
+
+  /// Takes the cells of a column of the same length.
+  func copy(from other: borrowing Column<Element>) {
+    assert(other.count == count, "columns of different lengths")
+    cells.update(from: other.cells, count: min(count, other.count))
+  }
 
   subscript(index: Int) -> Element {
     @inline(__always) get {

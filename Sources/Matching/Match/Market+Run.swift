@@ -25,7 +25,9 @@ extension Market {
   private func restore(_ warm: WarmStart) {
     let known = biddersAreMentees ? warm.prices.mentors : warm.prices.mentees
     for (person, price) in known.enumerated() where person < offers.count {
-      if offers.most[person] > 0 { offers.price[person] = max(levels.packed(price), 0 &- levels.quota) }
+      // Where weight does not count, it is no part of a price.
+      let counted = Price(quota: price.quota, pairs: price.pairs, weight: levels.unit > 0 ? price.weight : 0)
+      if offers.most[person] > 0 { offers.price[person] = max(levels.packed(counted), 0 &- levels.quota) }
     }
     for pair in warm.pairs where (0..<table.count).contains(pair) && flags[pair] & (Self.closed | Self.used) == 0 {
       let mentee = Int(table.mentee[pair])

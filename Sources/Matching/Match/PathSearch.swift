@@ -24,7 +24,7 @@ struct PathSearch: ~Copyable {
       for person in 0..<own.count {
         while own.wantsMore(person) {
           searches &+= 1
-          if searches & 255 == 0, !mayContinue(own.count - person) { return false }
+          if searches & 63 == 0, !mayContinue(own.count - person) { return false }
           settle(person, isMentee: fromMentees)
         }
       }

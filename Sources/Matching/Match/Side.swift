@@ -13,7 +13,7 @@ final class Side: Sendable {
   let price: Column<Int64>
   /// Where the used pairs of each person are kept.
   private let heldOffset: Column<Int32>
-  private let held: Column<Int32>
+  let held: Column<Int32>
   /// What a search knows of each person: how far, over which pair, and whether seen (1) or done (2).
   let distance: Column<Int64>
   let parent: Column<Int32>

@@ -6,13 +6,13 @@ public struct MatchOptions: Sendable {
   public var seed: UInt64
   /// Prices and pairs to start from, of this problem or a similar one.
   public var warm: WarmStart?
-  /// Asked now and then with the number of people still without a place; false ends the work with what there is.
-  public var mayContinue: @Sendable (_ remaining: Int) -> Bool
+  /// Asked now and then, with how far the work is; false ends it with what there is.
+  public var mayContinue: @Sendable (_ progress: MatchProgress) -> Bool
 
   /// Makes options.
   public init(
     fairOn: FairMeasure = .pair, seed: UInt64 = 0, warm: WarmStart? = nil,
-    mayContinue: @escaping @Sendable (_ remaining: Int) -> Bool = { _ in true }
+    mayContinue: @escaping @Sendable (_ progress: MatchProgress) -> Bool = { _ in true }
   ) {
     self.fairOn = fairOn
     self.seed = seed
@@ -27,12 +27,27 @@ public struct WarmStart: Sendable {
   public var pairs: [Int]
   /// The prices of then.
   public var prices: PriceSet
+  /// The threshold of then, in mode fair.
+  public var threshold: Int?
 
   /// Makes a start.
-  public init(pairs: [Int], prices: PriceSet) {
+  public init(pairs: [Int], prices: PriceSet, threshold: Int? = nil) {
     self.pairs = pairs
     self.prices = prices
+    self.threshold = threshold
   }
+}
+
+/// How far a match is while it is being made.
+public struct MatchProgress {
+  /// People of the side being placed who have not been looked at.
+  public let remaining: Int
+  let standing: () -> (objective: MatchObjective, bound: Price)
+
+  /// What is reached at this moment, and what no answer exceeds: shortfall as a negative number, pairs, weight.
+  ///
+  /// - Complexity: O(pairs). Ask for it now and then only.
+  public var gap: (objective: MatchObjective, bound: Price) { standing() }
 }
 
 extension MatchProblem {
@@ -53,8 +68,18 @@ extension MatchProblem {
     case .coverage, .score:
       guard let levels = Levels(table: table, countsPairs: mode == .coverage) else { throw .tooLarge }
       let market = Market(ReducedProblem(self), levels: levels)
-      let isDone = market.run(warm: options.warm, mayContinue: options.mayContinue)
+      let isDone = run(market, options, warm: options.warm)
       return result(of: market, isDone: isDone)
+    }
+  }
+
+  /// Runs a market and tells how far it is.
+  func run(_ market: Market, _ options: MatchOptions, warm: WarmStart?) -> Bool {
+    market.run(warm: warm) { remaining in
+      options.mayContinue(
+        MatchProgress(remaining: remaining) {
+          (objective(of: pairs(of: market)), dualBound(PriceSet(market, self), levels: market.levels))
+        })
     }
   }
 

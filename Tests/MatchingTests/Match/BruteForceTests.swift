@@ -11,7 +11,7 @@ import Testing
   func allModes() throws {
     var dice = Dice(state: 20_261_121)
     for number in 0..<Self.cases {
-      let program = RandomProgram(&dice, most: number % 10 == 0 ? 7 : 5)
+      let program = number % 75 == 37 ? RandomProgram(&dice, most: 8, isFull: true) : RandomProgram(&dice, most: number % 10 == 0 ? 7 : 5)
       let problem = try program.problem()
       let all = BruteForce(program: program)
       try expect(problem, .coverage, all.best(countsPairs: true), number)

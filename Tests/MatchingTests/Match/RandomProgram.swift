@@ -9,10 +9,11 @@ struct RandomProgram {
   var pins: [(mentee: Int, mentor: Int)] = []
   var bans: [(mentee: Int, mentor: Int)] = []
 
-  init(_ dice: inout Dice, most: Int) {
-    let size = dice.roll(0...most)
-    mentees = (0..<dice.roll(0...size)).map { _ in Self.places(&dice) }
-    mentors = (0..<dice.roll(0...size)).map { _ in Self.places(&dice) }
+  /// - Parameter isFull: As many mentees and mentors as there may be.
+  init(_ dice: inout Dice, most: Int, isFull: Bool = false) {
+    let size = isFull ? most : dice.roll(0...most)
+    mentees = (0..<(isFull ? size : dice.roll(0...size))).map { _ in Self.places(&dice) }
+    mentors = (0..<(isFull ? size : dice.roll(0...size))).map { _ in Self.places(&dice) }
     let spread = [1, 3, 20, 1_000_000][dice.roll(0...3)]
     let density = dice.roll(20...100)
     for mentee in mentees.indices {

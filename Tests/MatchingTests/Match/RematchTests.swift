@@ -89,4 +89,38 @@ import Testing
     #expect(Set(remedies.map(\.mentor)) == [0, 1])
     #expect(remedies.allSatisfy { $0.price > .zero })
   }
+
+  @Test("with a limit the bonus is the least: one less would move more pairs than allowed")
+  func leastBonus() throws {
+    let problem = try KnownProgram.read("tight_100").problem
+    let before = try problem.solve(.coverage)
+    var tried = 0
+    for place in stride(from: 0, to: before.pairs.count, by: 5) {
+      let after = try Self.declined(before.pairs[place], problem)
+      let free = try after.rematch(keeping: before.pairs, prices: before.certificate?.prices, moves: before.pairs.count)
+      #expect(free.bonus == 0 && free.objective == free.optimum)
+      guard free.moved > 0 else { continue }
+      let tight = try after.rematch(keeping: before.pairs, prices: before.certificate?.prices, moves: free.moved - 1)
+      guard tight.moved < free.moved else { continue }
+      tried += 1
+      // With a greater bonus for each kept pair, solved from scratch, the same weight is reached.
+      let kept = Set(before.pairs)
+      func best(_ bonus: Int) throws -> MatchObjective {
+        var rows = PairRows(areWeights: true)
+        for pair in 0..<after.table.count {
+          rows.append(
+            mentee: Int32(after.table.mentee(of: pair)), mentor: Int32(after.table.mentor(of: pair)),
+            weight: Int32(after.table.weight(of: pair) + (kept.contains(pair) ? bonus : 0)))
+        }
+        return try MatchProblem(
+          table: PairTable(rows, mentees: after.mentees.count, mentors: after.mentors.count), mentees: after.mentees,
+          mentors: after.mentors, bans: after.bans.map { (after.table.mentee(of: $0), after.table.mentor(of: $0)) }
+        ).solve(.coverage).objective
+      }
+      let stay = tight.pairs.count { kept.contains($0) }
+      let scratch = try best(tight.bonus)
+      #expect(scratch.pairs == tight.objective.pairs && scratch.weight == tight.objective.weight + tight.bonus * stay)
+    }
+    #expect(tried > 0)
+  }
 }

@@ -16,7 +16,7 @@ extension LabMatch {
     let answer = try files.readPrevious(try mapped(folder.appendingPathComponent("assignment.csv").path).span)
     guard let prices = proof.certificate?.prices, prices.mentees.count == files.mentees.count, prices.mentors.count == files.mentors.count
     else { throw Configuration.Fault(description: "The certificate in \(warm) is of other people.") }
-    return WarmStart(pairs: answer.numbers, prices: prices)
+    return WarmStart(pairs: answer.numbers, prices: prices, threshold: proof.certificate?.threshold)
   }
 
   func previousAnswer(_ path: String, _ files: ProgramFiles) throws -> [Int] {
@@ -46,18 +46,5 @@ struct MatchSummary {
 
   func print(_ more: [(String, String)]) {
     Swift.print("{" + (fields + more).map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}")
-  }
-}
-
-/// Tells now and then how far the work is, and when it is time to stop.
-final class Progress: Sendable {
-  private let deadline: Double?
-  private let start = LabClock.wall()
-
-  init(deadline: Double?) { self.deadline = deadline }
-
-  func mayContinue(_ remaining: Int) -> Bool {
-    guard let deadline else { return true }
-    return LabClock.wall() < deadline
   }
 }

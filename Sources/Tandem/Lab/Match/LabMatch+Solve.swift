@@ -7,10 +7,9 @@ extension LabMatch {
     let files = loaded.files
     let problem = files.problem
     if let keep { return try rematch(loaded, keeping: keep) }
-    let deadline = timeLimit.map { LabClock.wall() + $0 }
-    let progress = Progress(deadline: deadline)
+    let clock = MatchClock(limit: timeLimit)
     let result = try problem.solve(
-      mode, options: MatchOptions(fairOn: fairOn, seed: seed, warm: try warmStart(files), mayContinue: { progress.mayContinue($0) }))
+      mode, options: MatchOptions(fairOn: fairOn, seed: seed, warm: try warmStart(files), mayContinue: { clock.mayContinue($0) }))
     let cost = (wall: loaded.cost.wallSeconds, cpu: loaded.cost.cpuSeconds, peak: LabClock.peakMegabytes())
     let start = LabClock.wall()
     let verdict = Matching.verify(result.pairs, of: problem, mode: mode, fairOn: fairOn, certificate: result.certificate)
@@ -21,6 +20,7 @@ extension LabMatch {
     if let bound = result.bound {
       Words.say("Stopped early. No answer has fewer missing, more pairs, more weight than \([-bound.quota, bound.pairs, bound.weight]).")
     }
+    if features { Words.say("This is the best answer among \(problem.table.count) pairs that were found; --edges writes them.") }
     summary(loaded, result.objective, cost).print([
       ("threshold", result.certificate?.threshold.map { "\($0)" } ?? "null"), ("verify_s", checked.short),
       ("complete", result.bound == nil ? "true" : "false"),
@@ -56,7 +56,7 @@ extension LabMatch {
     let seconds = LabClock.wall() - start
     for pair in answer.impossible { verdict.wrong.append("Not an allowed pair: \(pair.mentee), \(pair.mentor).") }
     if let proof {
-      let hashes = try ProgramFolder(folder, skipsInvalid: skipInvalid).hashes()
+      let hashes = try program.hashes()
       for (name, hash) in proof.inputs.sorted(by: { $0.key < $1.key }) where hashes[name] != hash {
         verdict.wrong.append("The certificate speaks of another \(name).")
       }
@@ -71,7 +71,7 @@ extension LabMatch {
   private func write(_ pairs: [Int], certificate proof: Certificate?, objective: MatchObjective, _ files: ProgramFiles) throws {
     if let out { try Data(files.assignment(pairs)).write(to: URL(fileURLWithPath: out)) }
     guard let certificate, proof != nil || mode == .stable else { return }
-    let hashes = try ProgramFolder(folder, skipsInvalid: skipInvalid).hashes()
+    let hashes = try program.hashes()
     let file = CertificateFile(mode: mode, fairOn: fairOn, inputs: hashes, objective: objective, certificate: proof)
     try Data(file.bytes()).write(to: URL(fileURLWithPath: certificate))
   }

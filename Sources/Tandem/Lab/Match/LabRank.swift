@@ -5,9 +5,15 @@ import Matching
 /// `tandem lab rank`: how long one ask takes against very many mentors, and whether the index answers as a look at everybody does.
 struct LabRank: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rank", abstract: "Rank made-up mentors for made-up asks, and measure it.",
-    discussion: "Example: tandem lab rank --mentors 1000000 --asks 1000 --top 20")
+    commandName: "rank", abstract: "Rank mentors for each mentee of a folder, or made-up ones to measure it.",
+    discussion: """
+      DIR holds mentors.csv with skills, languages and slots, and mentees.csv with needs, languages and slots.
+      Example: tandem lab rank DIR --top 20 --out ranking.csv
+      Example: tandem lab rank --mentors 1000000 --asks 1000 --top 20
+      """)
 
+  @Argument(help: "The folder with the people; without one they are made up.") var folder: String?
+  @Option(help: "With DIR: where the ranking goes.") var out: String?
   @Option(help: "How many mentors are made up.") var mentors = 1_000_000
   @Option(help: "How many asks are made up.") var asks = 1000
   @Option(help: "How many of the best are wanted.") var top = 20
@@ -15,6 +21,7 @@ struct LabRank: ParsableCommand {
   @Option(help: "Another seed makes up others.") var seed: UInt64 = 1
 
   func run() throws {
+    if let folder { return try rankPeople(of: folder) }
     let made = MadeUpPool(seed: seed, mentors: mentors)
     let before = LabClock.residentMegabytes()
     let building = LabClock.cpu()

@@ -6,18 +6,21 @@ import Matching
 struct ProgramFolder {
   let folder: URL
   let skipsInvalid: Bool
+  /// Whether pairs are found from what people offer and need, instead of read.
+  let readsTraits: Bool
 
-  init(_ path: String, skipsInvalid: Bool) {
+  init(_ path: String, skipsInvalid: Bool, readsTraits: Bool = false) {
     folder = URL(fileURLWithPath: path, isDirectory: true)
     self.skipsInvalid = skipsInvalid
+    self.readsTraits = readsTraits
   }
 
-  static let names = ["mentors.csv", "mentees.csv", "edges.csv", "pins.csv", "bans.csv"]
+  static let names = ["mentors.csv", "mentees.csv", "edges.csv", "pins.csv", "bans.csv", "skills.csv"]
 
   /// Reads what is there.
   func read() throws -> LoadedProgram {
     let start = (wall: LabClock.wall(), cpu: LabClock.cpu())
-    var reader = ProgramReader(skipsInvalid: skipsInvalid)
+    var reader = ProgramReader(skipsInvalid: skipsInvalid, readsTraits: readsTraits)
     try feed(&reader)
     let seconds = (wall: LabClock.wall() - start.wall, cpu: LabClock.cpu() - start.cpu)
     let cost = SolveCost()
@@ -29,9 +32,15 @@ struct ProgramFolder {
   private func feed(_ reader: inout ProgramReader) throws {
     guard let mentors = try bytes("mentors.csv") else { throw RowFault(file: "mentors.csv", line: 0, reason: "missing") }
     try reader.readMentors(mentors.span)
-    if let mentees = try bytes("mentees.csv") { try reader.readMentees(mentees.span) }
-    guard let edges = try bytes("edges.csv") else { throw RowFault(file: "edges.csv", line: 0, reason: "missing") }
-    try reader.readEdges(edges.span)
+    let mentees = try bytes("mentees.csv")
+    if let mentees { try reader.readMentees(mentees.span) }
+    if readsTraits {
+      if mentees == nil { throw RowFault(file: "mentees.csv", line: 0, reason: "missing") }
+      if let skills = try bytes("skills.csv") { try reader.readSkills(skills.span) }
+    } else {
+      guard let edges = try bytes("edges.csv") else { throw RowFault(file: "edges.csv", line: 0, reason: "missing") }
+      try reader.readEdges(edges.span)
+    }
     if let pins = try bytes("pins.csv") { try reader.readPins(pins.span) }
     if let bans = try bytes("bans.csv") { try reader.readBans(bans.span) }
   }
@@ -39,7 +48,7 @@ struct ProgramFolder {
   /// The hash of each file that is there.
   func hashes() throws -> [String: String] {
     var hashes: [String: String] = [:]
-    for name in Self.names {
+    for name in Self.names where readsTraits ? name != "edges.csv" : name != "skills.csv" {
       guard let data = try bytes(name) else { continue }
       hashes[name] = "sha256:" + SHA256.hash(data: data).map { String(format: "%02x", $0) }.joined()
     }
