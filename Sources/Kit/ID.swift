@@ -13,6 +13,9 @@ public struct ID<Entity>: Hashable, Comparable, Sendable {
     self.value = value
   }
 
+  /// The least identity made at a moment: whatever was made earlier by the same clock is less.
+  public static func first(at moment: Instant) -> ID { ID(IdentitySource.first(at: moment)) }
+
   public static func < (a: ID, b: ID) -> Bool { a.value < b.value }
 
   /// The same number as the identity of another kind of thing: a session and its calendar event, a person and their avatar.

@@ -11,6 +11,8 @@ public final class Store: Sendable {
   let engine: any Engine
   /// Signals of committed transactions, from this process and, on PostgreSQL, from every other one.
   public let signals = Broadcast<String>()
+  /// What is kept in memory about this database.
+  public let memory = Memory()
 
   init(_ engine: any Engine) {
     self.engine = engine
@@ -31,7 +33,7 @@ public final class Store: Sendable {
   public func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
     let counter = StatementCounter.current
     return try await engine.read { connection in
-      try body(Transaction(connection, dialect: self.dialect, isWriting: false, counter: counter))
+      try body(Transaction(connection, dialect: self.dialect, isWriting: false, memory: self.memory, counter: counter))
     }
   }
 
@@ -39,7 +41,7 @@ public final class Store: Sendable {
   public func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
     let counter = StatementCounter.current
     return try await engine.write { connection in
-      let transaction = Transaction(connection, dialect: self.dialect, isWriting: true, counter: counter)
+      let transaction = Transaction(connection, dialect: self.dialect, isWriting: true, memory: self.memory, counter: counter)
       let result = try body(transaction)
       if let failure = transaction.failure { throw failure }
       return (result, transaction.signals)

@@ -8,16 +8,19 @@ public final class Transaction {
   public let dialect: Dialect
   /// Whether this transaction may write.
   public let isWriting: Bool
+  /// What is kept in memory about the database, whatever this transaction sees of it.
+  public let memory: Memory
   private let connection: any Connection
   private let counter: StatementCounter?
   /// The first error of a statement; a transaction that has one is rolled back, whatever its body made of it.
   private(set) var failure: (any Error)?
   private(set) var signals: Set<String> = []
 
-  init(_ connection: any Connection, dialect: Dialect, isWriting: Bool, counter: StatementCounter?) {
+  init(_ connection: any Connection, dialect: Dialect, isWriting: Bool, memory: Memory, counter: StatementCounter?) {
     self.connection = connection
     self.dialect = dialect
     self.isWriting = isWriting
+    self.memory = memory
     self.counter = counter
   }
 

@@ -57,6 +57,9 @@ public struct Scene: Sendable {
     try await database.withStore(Features.migrations) { store in try await body(try await Scene(store, limits: limits)) }
   }
 
+  /// A scene on a database that the caller opened and closes: for tests that open one more than once.
+  public static func on(_ store: Store) async throws -> Scene { try await Scene(store, limits: nil) }
+
   init(_ store: Store, limits: Limits?) async throws {
     clock = SetClock()
     outbox = Letters()

@@ -6,12 +6,20 @@ import Store
 public struct OrganisationSettings: Codable, Sendable, Hashable {
   /// A cancellation within so many hours of the start counts as late.
   public var lateCancelHours = 3
+  /// What each factor of the ranking counts, in per mille, by its name such as `skill_fit`; nil for the defaults.
+  var rankingWeights: [String: Int]?
+
+  private enum CodingKeys: String, CodingKey {
+    case lateCancelHours
+    case rankingWeights = "ranking_weights"
+  }
 
   public init() {}
 
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     lateCancelHours = try fields.decodeIfPresent(Int.self, forKey: .lateCancelHours) ?? 3
+    rankingWeights = try? fields.decodeIfPresent([String: Int].self, forKey: .rankingWeights)
   }
 
   var lateCancelWords: String { counted(lateCancelHours, "hour") }

@@ -65,6 +65,7 @@ struct AdminTabs: Output {
     label = "Admin"
     tabs = [
       ("Overview", "/admin"), ("Health", "/admin/health"), ("Members", "/members"), ("Organisation", "/admin/organisation"),
+      ("Matching", "/admin/matching"),
       ("Mail", "/admin/mail"), ("Activity", "/admin/audit"), ("Backups", "/admin/backups"),
     ].map { Tab(label: $0.0, href: $0.1, current: $0.1 == path) }
   }

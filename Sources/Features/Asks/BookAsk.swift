@@ -54,7 +54,7 @@ struct BookAsk: UseCase {
     guard !ask.settings.isWritten else {
       throw Problem.conflict(code: "ask_in_writing", detail: "This ask is answered in writing, without a meeting.")
     }
-    let ranked = try RankMentors.rank(ask, including: mentor, tx, world)
+    let ranked = try RankMentors.look(at: mentor, for: ask, tx, world)
     guard ranked.people[mentor] != nil,
       ranked.ranking.ranked.contains(where: { $0.id == mentor.value }) || ranked.mayTell(mentor)
     else { throw Problem.notFound }

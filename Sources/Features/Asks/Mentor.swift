@@ -29,29 +29,46 @@ struct Mentor: Sendable, RowDecodable {
     seniority = try row("seniority")
   }
 
-  /// Mentors who offer one of the skills or one near to them, the best fitting first, and the asker, in one statement.
-  ///
-  /// - Parameter including: somebody who is looked at whatever they offer.
-  static func candidates(
-    asker: ID<Person>, skills: [ID<Skill>], near: Set<ID<Skill>>, including: ID<Person>?, org: ID<Organisation>, limit: Int,
-    _ tx: Transaction
-  ) throws -> [Mentor] {
+  private static let columns: SQL = "person.org_id, person.manager_id, person.seniority, \(Member.columns)"
+
+  static func find(_ person: ID<Person>, org: ID<Organisation>, _ tx: Transaction) throws -> Mentor? {
+    try tx.first("SELECT \(columns) FROM person WHERE org_id = \(org) AND id = \(person) AND state = 'active'")
+  }
+
+  /// The active ones among these, mentors or not, in no certain order.
+  static func named(_ people: [ID<Person>], org: ID<Organisation>, _ tx: Transaction) throws -> [Mentor] {
+    if people.isEmpty { return [] }
+    return try tx.all("SELECT \(columns) FROM person WHERE org_id = \(org) AND id IN \(SQL.list(people)) AND state = 'active'")
+  }
+
+  /// Ids of active mentors, ascending, a page at a time.
+  static func active(org: ID<Organisation>, after: ID<Person>, limit: Int, _ tx: Transaction) throws -> [Mentor] {
+    try tx.all(
+      """
+      SELECT \(columns) FROM person WHERE org_id = \(org) AND id > \(after) AND state = 'active'
+        AND (roles / \(Roles.mentor.rawValue)) % 2 = 1 ORDER BY id LIMIT \(limit)
+      """)
+  }
+
+  /// Mentors who offer one of the skills or one near to them, those who offer most of them at the highest level first.
+  static func offering(
+    _ skills: [ID<Skill>], near: Set<ID<Skill>>, org: ID<Organisation>, limit: Int, _ tx: Transaction
+  ) throws -> [ID<Person>] {
     let mentor = Roles.mentor.rawValue
-    let fits: SQL =
-      skills.isEmpty
-      ? "SELECT id AS person_id, 0 AS n, 0 AS top FROM person WHERE org_id = \(org) AND (roles / \(mentor)) % 2 = 1 AND state = 'active'"
-      : """
-      SELECT person_id, sum(CASE WHEN skill_id IN \(SQL.list(skills)) THEN 1 ELSE 0 END) AS n, max(level) AS top FROM person_skill
-      WHERE org_id = \(org) AND direction = 'offers' AND skill_id IN \(SQL.list(skills + near.sorted())) GROUP BY person_id
+    if skills.isEmpty {
+      return try tx.values(
+        """
+        SELECT id FROM person WHERE org_id = \(org) AND (roles / \(mentor)) % 2 = 1 AND state = 'active' ORDER BY id LIMIT \(limit)
+        """)
+    }
+    return try tx.values(
       """
-    return try tx.all(
-      """
-      SELECT person.org_id, person.manager_id, person.seniority, \(Member.columns)
-      FROM person LEFT JOIN (\(fits)) fit ON fit.person_id = person.id
-      WHERE person.org_id = \(org) AND person.state = 'active' AND (person.id = \(asker) OR person.id = \(including?.value ?? -1)
-        OR (fit.person_id IS NOT NULL AND (person.roles / \(mentor)) % 2 = 1))
-      ORDER BY CASE WHEN person.id IN (\(asker), \(including?.value ?? -1)) THEN 0 ELSE 1 END, fit.n DESC, fit.top DESC, person.id
-      LIMIT \(limit + 2)
+      SELECT fit.person_id FROM (
+        SELECT person_id, sum(CASE WHEN skill_id IN \(SQL.list(skills)) THEN 1 ELSE 0 END) AS n, max(level) AS top FROM person_skill
+        WHERE org_id = \(org) AND direction = 'offers' AND skill_id IN \(SQL.list(skills + near.sorted())) GROUP BY person_id) fit
+      JOIN person ON person.org_id = \(org) AND person.id = fit.person_id
+      WHERE person.state = 'active' AND (person.roles / \(mentor)) % 2 = 1
+      ORDER BY fit.n DESC, fit.top DESC, fit.person_id LIMIT \(limit)
       """)
   }
 }

@@ -39,13 +39,4 @@ struct MentorHistory {
     }
     return histories
   }
-
-  /// The organisation's mean rating in thousandths; 4000 while there are fewer than five ratings.
-  static func meanRating(org: ID<Organisation>, _ tx: Transaction) throws -> Int {
-    guard let row = try tx.row("SELECT count(*) AS n, coalesce(sum(points), 0) AS total FROM rating WHERE org_id = \(org)") else {
-      return 4000
-    }
-    let count: Int = try row("n")
-    return count < 5 ? 4000 : try row("total", as: Int.self) * 1000 / count
-  }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Kit
 import Matching
 import Scheduling
@@ -6,13 +5,38 @@ import Store
 import Web
 
 /// Mentors for one ask, best first, with the reasons. A constant number of statements, however many mentors there are.
+///
+/// Of many mentors those who can get the most points are looked at, as the index in memory knows them (`MentorIndex`), or, while there is
+/// none, those who offer most of the needed skills. All that is shown is read from the database at this moment.
 enum RankMentors {
   /// Cards shown for an ask.
   static let shown = 3
+  /// Mentors looked at first, and, when too few of them may help, once more.
+  static let looks = (first: 200, then: 1000)
+  /// As many as this who may help are enough.
+  private static let enough = 20
 
   static func rank(_ ask: Ask, including: ID<Person>? = nil, _ tx: Transaction, _ world: World) throws -> RankedAsk {
-    let pool = try MentorPool.load(ask, including: including ?? ask.wished, tx, world)
-    return pool.rank(weights: try RankingWeights.of(ask.org, tx))
+    let weights = try OrganisationSettings.find(ask.org, tx).weights
+    return try pool(ask, including: including ?? ask.wished, weights: weights, tx, world).rank(weights: weights)
+  }
+
+  /// Those the ranking with these weights looks at.
+  static func pool(
+    _ ask: Ask, including: ID<Person>?, weights: Weights, _ tx: Transaction, _ world: World
+  ) throws -> MentorPool {
+    let asking = try AskingSide.load(ask, tx)
+    let figures = try PoolFigures.load(org: ask.org, now: world.now(), tx)
+    let shortlist = try Shortlist(asking, figures: figures, weights: weights, tx, world)
+    let first = try MentorPool.load(asking, try shortlist.mentors(looks.first, including: including, tx), figures, tx, world)
+    guard shortlist.count > looks.first, first.rank(weights: weights).ranking.ranked.count < enough else { return first }
+    return try MentorPool.load(asking, try shortlist.mentors(looks.then, including: including, tx), figures, tx, world)
+  }
+
+  /// Looks at one mentor only: whether they may help with the ask, and when.
+  static func look(at mentor: ID<Person>, for ask: Ask, _ tx: Transaction, _ world: World) throws -> RankedAsk {
+    let mentors = try Mentor.named([mentor], org: ask.org, tx)
+    return try MentorPool.load(try AskingSide.load(ask, tx), mentors, .none, tx, world).rank(weights: .standard)
   }
 
   /// The cards of an ask of the viewer's.
@@ -44,25 +68,6 @@ struct RankedAsk {
     return (wished + others).prefix(RankMentors.shown).compactMap { ranked in
       people[ID(ranked.id)].map { MentorCard($0, ranked, self, viewer, now: now) }
     }
-  }
-}
-
-/// Weights of the factors, which an organisation may set in its settings.
-enum RankingWeights {
-  private struct Stored: Decodable {
-    var rankingWeights: [String: Int]?
-    private enum CodingKeys: String, CodingKey { case rankingWeights = "ranking_weights" }
-  }
-
-  static func of(_ org: ID<Organisation>, _ tx: Transaction) throws -> Weights {
-    read(try tx.value("SELECT settings FROM organisation WHERE id = \(org)") ?? "{}")
-  }
-
-  /// `{"ranking_weights": {"skill_fit": 420, …}}`; anything that does not add up to 1000 counts as not set.
-  static func read(_ settings: String) -> Weights {
-    guard let given = (try? JSONDecoder().decode(Stored.self, from: Data(settings.utf8)))?.rankingWeights else { return .standard }
-    let perMille = Factor.allCases.map { ($0, given[$0.rawValue.snakeCased] ?? 0) }.filter { $0.1 != 0 }
-    return (try? Weights(Dictionary(uniqueKeysWithValues: perMille))) ?? .standard
   }
 }
 

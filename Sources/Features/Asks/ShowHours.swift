@@ -50,7 +50,7 @@ struct ShowHours: UseCase {
     guard ask.state.isWaiting else { throw ask.state.refusal }
     let member = try Member.find(mentor, for: viewer, tx)
     guard member.isMentor, member.id != viewer.person else { throw Problem.notFound }
-    let ranked = try RankMentors.rank(ask, including: member.id, tx, world)
+    let ranked = try RankMentors.look(at: member.id, for: ask, tx, world)
     guard ranked.ranking.ranked.contains(where: { $0.id == member.id.value }) || ranked.mayTell(member.id) else { throw Problem.notFound }
     let now = world.now()
     let starts = try SharedHours.between(mentor: member.id, ask: ask, tx, world)

@@ -48,7 +48,9 @@ struct Serve: AsyncParsableCommand {
           address: .hostname(host, port: port), serverName: nil,
           availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
         onServerRunning: { _ in Words.say("Tandem \(Version.text) is at \(site.settings.baseURL)") }, logger: logger)
-      var services: [any Service] = [app, Stopping(site: site), AwaitingSetup(site: site), FollowingSettings(site: site)]
+      var services: [any Service] = [
+        app, Stopping(site: site), AwaitingSetup(site: site), FollowingSettings(site: site), FollowingActivity(site: site),
+      ]
       if !noWork { services.append(installation.worker) }
       var group = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
       group.maximumGracefulShutdownDuration = .seconds(20)

@@ -18,7 +18,9 @@ struct Work: AsyncParsableCommand {
         logger: logger)
       try await installation.site.followSettings()
       let group = ServiceGroupConfiguration(
-        services: [installation.worker, FollowingSettings(site: installation.site)], gracefulShutdownSignals: [.sigterm, .sigint],
+        services: [
+          installation.worker, FollowingSettings(site: installation.site), FollowingActivity(site: installation.site),
+        ], gracefulShutdownSignals: [.sigterm, .sigint],
         logger: logger)
       try await ServiceGroup(configuration: group).run()
     }

@@ -12,7 +12,7 @@ struct Shell {
       "path": .string(asked.path), "css": .string(site.assets.path("tandem.css")), "enhance": .string(site.assets.path("enhance.js")),
       "combo": .string(site.assets.path("combo.js")), "review": .string(site.assets.path("review.js")),
       "push": .string(site.assets.path("push.js")), "live": .string(site.assets.path("live.js")),
-      "week": .string(site.assets.path("week.js")),
+      "week": .string(site.assets.path("week.js")), "weights": .string(site.assets.path("weights.js")),
       "icons": .string(site.assets.path("icons.svg")),
       "favicon": .string(site.assets.path("favicon.svg")), "manifest": .string(site.assets.path("manifest.webmanifest")),
       "version": .string(site.settings.version), "request_id": .string(asked.requestID), "help_href": "/help",

@@ -1,0 +1,89 @@
+import Kit
+import Matching
+import Store
+import Web
+
+/// The weights of the ranking, and what others would change for an ask that was really asked.
+struct ShowWeights: UseCase {
+  /// The ask to try the weights on; the newest one when it is left out.
+  var ask: ID<Ask>?
+  var skillFit: Int?
+  var soon: Int?
+  var fairLoad: Int?
+  var answers: Int?
+  var rating: Int?
+  var language: Int?
+  var crossing: Int?
+  var newFaces: Int?
+
+  static let rules = ChangeWeights.rules
+
+  struct Page: Output {
+    /// The weights in use, by the names of the factors.
+    var weights: [String: Int]
+    var isStandard: Bool
+    var isTried: Bool
+    var fields: [Form.Field]
+    /// What the numbers in the fields add up to, in words.
+    var total: String
+    var asks: Form.Field?
+    var preview: WeightsPreview?
+    var tabs: AdminTabs
+  }
+
+  func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
+    let kept = try OrganisationSettings.find(viewer.org, tx).weights
+    let typed = [skillFit, soon, fairLoad, answers, rating, language, crossing, newFaces]
+    let parts = WeightParts(zip(typed, Factor.weighted).map { $0 ?? kept[$1] })
+    let tried = parts.weights ?? kept
+    let asks = try PastAsk.recent(org: viewer.org, tx)
+    let chosen = asks.first { $0.ask.id == ask } ?? asks.first
+    return Page(
+      weights: kept.words, isStandard: kept == .standard, isTried: tried != kept,
+      fields: zip(Factor.weighted, parts.parts).map { $0.field(value: $1) }, total: Self.total(parts),
+      asks: asks.isEmpty ? nil : choice(asks, chosen, viewer, now: world.now()),
+      preview: try chosen.map { try WeightsPreview($0, before: kept, after: tried, tx, world) }, tabs: AdminTabs("/admin/matching"))
+  }
+
+  private static func total(_ parts: WeightParts) -> String {
+    switch parts.sum {
+    case 0: "All are 0, so nothing would count. The preview shows the weights in use."
+    case 1000: "Together 1000."
+    default: "Together \(parts.sum). Only the proportions matter: they are scaled to 1000 when you save."
+    }
+  }
+
+  private func choice(_ asks: [PastAsk], _ chosen: PastAsk?, _ viewer: Viewer, now: Instant) -> Form.Field {
+    .choose(
+      .select, "ask", "Try them on an ask",
+      asks.map { one in
+        Form.Option(
+          "\(one.ask.id)", "\(one.words), \(Moment(one.ask.openedAt ?? one.ask.createdAt, viewer, now: now).relative)",
+          chosen: one.ask.id == chosen?.ask.id)
+      }, help: "The newest \(PastAsk.most) asks. Who asked and what they wrote stays private.")
+  }
+}
+
+extension Factor {
+  func field(value: Int) -> Form.Field {
+    var field = Form.Field.stepper(
+      word, Wording.name(self).capitalisedFirst, value: value, 0...1000, help: "\(explanation) At first \(Weights.standard[self]).")
+    field.step = 10
+    return field
+  }
+
+  /// What earns the points, for whoever sets how many there are.
+  private var explanation: String {
+    switch self {
+    case .skillFit: "How well the mentor's level suits the gap. Two levels above the learner is best, far above is a little less."
+    case .soon: "How soon both are free, and how many times there are to choose from."
+    case .fairLoad: "Whether the mentor gave less than a fair part of the time in the last 28 days."
+    case .answers: "How reliably offers of the last 90 days were answered. A no is an answer too."
+    case .rating: "How sessions were rated. Few ratings count as the mean of the organisation."
+    case .language: "The asker's preferred language first; for long relationships also shared working hours."
+    case .crossing: "Whether a wish for somebody from another department is met."
+    case .newFaces: "Whether the two have not met lately."
+    case .waitingMentor, .passedOn: ""
+    }
+  }
+}
