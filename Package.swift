@@ -95,6 +95,7 @@ let package = Package(
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CICal", providers: [.apt(["libical-dev"])]),
     .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
@@ -106,7 +107,7 @@ let package = Package(
     ours("CalendarReading", ["Scheduling", "CICal"]),
     ours("Interchange", ["CMarkdown", "CZlib", "CZstd"]),
     ours("Decks", ["Interchange", sqlite]),
-    ours("Store", ["Kit", "CPostgres", "CZlib", grdb, sqlite, logging, crypto]),
+    ours("Store", ["Kit", "CPostgres", "CSQLite", "CZlib", grdb, sqlite, logging, crypto]),
     ours("Jobs", ["Kit", "Store", logging, lifecycle]),
     ours("Outside", ["Kit", "CCurl", logging, crypto]),
     ours(

@@ -1,4 +1,5 @@
 import Kit
+import Synchronization
 
 /// One row of an answer. Columns are read by name; the type asked for decides the conversion.
 public struct Row: Sendable {
@@ -17,9 +18,19 @@ public struct Row: Sendable {
       self.values = values
     }
 
-    /// Columns are few and their names short, so a look-up walks: that is faster than to hash.
+    /// Where the last column was found: most readers take one after the other, row by row.
+    private let last = Atomic<Int>(-1)
+
+    /// Columns are few and their names short, so a look-up tries the next one, then walks: that is faster than to hash.
     @usableFromInline
-    func place(of name: String) -> Int? { names.firstIndex(of: name) }
+    func place(of name: String) -> Int? {
+      var next = last.load(ordering: .relaxed) + 1
+      if next >= names.count { next = 0 }
+      guard next < names.count else { return nil }
+      let place = names[next] == name ? next : names.firstIndex(of: name)
+      if let place { last.store(place, ordering: .relaxed) }
+      return place
+    }
 
     var rows: [Row] { names.isEmpty ? [] : stride(from: 0, to: values.count, by: names.count).map { Row(answer: self, start: $0) } }
   }

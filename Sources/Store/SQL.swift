@@ -24,6 +24,8 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
   public init(stringLiteral text: String) { pieces = [.text(text)] }
   public init(stringInterpolation: Interpolation) { pieces = stringInterpolation.pieces }
 
+  private init(_ pieces: [Piece]) { self.pieces = pieces }
+
   /// A placeholder for a value that is already in the form of the database.
   init(binding value: Bound) { pieces = [.bind(value)] }
 
@@ -45,7 +47,15 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
 
   /// `($1, $2, …)` for `IN`; an empty list gives `(NULL)`, which nothing is in.
   public static func list(_ values: [some Bindable]) -> SQL {
-    values.isEmpty ? "(NULL)" : "(" + joined(values.map { "\($0)" }, by: ", ") + ")"
+    guard let first = values.first else { return "(NULL)" }
+    var pieces: [Piece] = [.text("("), .bind(first.bound)]
+    pieces.reserveCapacity(values.count * 2 + 1)
+    for value in values.dropFirst() {
+      pieces.append(.text(", "))
+      pieces.append(.bind(value.bound))
+    }
+    pieces.append(.text(")"))
+    return SQL(pieces)
   }
 
   public struct Interpolation: StringInterpolationProtocol {
@@ -66,6 +76,7 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
     text.reserveCapacity(pieces.reduce(0) { $0 + $1.length })
     var values: [Bound] = []
     values.reserveCapacity(pieces.count / 2 + 1)
+    let mark = dialect.placeholder
     for piece in pieces {
       switch piece {
       case .text(let part): text += part
@@ -73,7 +84,8 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         text += "NULL"
       case .bind(let value):
         values.append(value)
-        text += dialect.placeholder(values.count)
+        text.append(mark)
+        text.append(String(values.count))
       }
     }
     return (text, values)
@@ -86,7 +98,7 @@ public enum Dialect: String, Sendable, Codable {
   case postgres
 
   /// SQLite takes `$1` for a *named* parameter, numbered by its first appearance; `?1` is the numbered one.
-  func placeholder(_ number: Int) -> String { (self == .sqlite ? "?" : "$") + String(number) }
+  var placeholder: Character { self == .sqlite ? "?" : "$" }
 
   /// Locks the rows a decision is about. SQLite's single writer holds the whole database already.
   public var forUpdate: SQL { self == .sqlite ? "" : " FOR UPDATE" }

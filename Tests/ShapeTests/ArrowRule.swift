@@ -13,7 +13,7 @@ enum ArrowRule {
     "Interchange": ["Kit", "CMarkdown", "CZlib", "CZstd"],
     "Decks": ["Interchange"],
     "Outside": ["Kit", "CCurl"],
-    "Store": ["Kit", "CPostgres", "CZlib"],
+    "Store": ["Kit", "CPostgres", "CSQLite", "CZlib"],
     "Jobs": ["Kit", "Store"],
     "Web": ["Kit", "Store", "Jobs", "Outside", "CZlib"],
     "Features": [

@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import GRDB
 import Kit
@@ -13,9 +14,20 @@ final class SQLiteEngine: Engine {
   private let repairs = DispatchQueue(label: "tandem.sqlite.reopen")
   private let receiver = Mutex<(@Sendable (String) -> Void)?>(nil)
 
+  /// One writer, which GRDB guards, and readers of our own.
+  private struct Open: Sendable {
+    let pool: DatabasePool
+    let readers: SQLiteReaders
+
+    func close() throws {
+      readers.close()
+      try pool.close()
+    }
+  }
+
   private struct State {
-    var pool: DatabasePool
-    /// After an I/O error, until the file was opened again: nobody gets the pool.
+    var open: Open
+    /// After an I/O error, until the file was opened again: nobody gets at it.
     var isSuspect = false
     var isBeingRepaired = false
     var isClosed = false
@@ -24,14 +36,17 @@ final class SQLiteEngine: Engine {
   init(path: String, logger: Logger) throws {
     self.path = path
     self.logger = logger
-    state = Mutex(State(pool: try Self.open(path)))
+    state = Mutex(State(open: try Self.open(path)))
   }
 
-  private static func open(_ path: String) throws -> DatabasePool {
+  private static let sparing: Void = tandem_sqlite_spare_memory()
+
+  private static func open(_ path: String) throws -> Open {
+    sparing
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(5)
-    configuration.maximumReaderCount = 4
+    configuration.maximumReaderCount = 1
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA journal_size_limit = 16777216")
       db.add(function: Dialect.foldedFunction)
@@ -55,16 +70,16 @@ final class SQLiteEngine: Engine {
     for suffix in ["", "-wal", "-shm"] {
       try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path + suffix)
     }
-    return pool
+    return Open(pool: pool, readers: SQLiteReaders(path: path))
   }
 
   func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
-    try await access { pool, ioFailed in try await pool.read { db in try body(SQLiteConnection(db, ioFailed)) } }
+    try await access { open, ioFailed in try await open.readers.read(ioFailed, body) }
   }
 
   func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> (Result, Set<String>)) async throws -> Result {
-    let (result, signals) = try await access { pool, ioFailed in
-      try await pool.writeWithoutTransaction { db in
+    let (result, signals) = try await access { open, ioFailed in
+      try await open.pool.writeWithoutTransaction { db in
         var answer: (Result, Set<String>)?
         try db.inTransaction(.immediate) {
           answer = try body(SQLiteConnection(db, ioFailed))
@@ -83,8 +98,8 @@ final class SQLiteEngine: Engine {
   /// Takes the writer's lock, then writes and syncs a small file beside the database: what a transaction that is rolled back
   /// would write stays in memory and proves nothing about the disk.
   func probe() async throws {
-    try await access { [path] pool, _ in
-      try await pool.writeWithoutTransaction { db in
+    try await access { [path] open, _ in
+      try await open.pool.writeWithoutTransaction { db in
         try db.inTransaction(.immediate) { .rollback }
         try DiskProbe.run(beside: path)
       }
@@ -92,8 +107,8 @@ final class SQLiteEngine: Engine {
   }
 
   func facts() async throws -> [(name: String, value: String)] {
-    try await access { pool, _ in
-      try await pool.writeWithoutTransaction { db in
+    try await access { open, _ in
+      try await open.pool.writeWithoutTransaction { db in
         let version = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? "?"
         let synchronous = try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
         let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "?"
@@ -107,8 +122,8 @@ final class SQLiteEngine: Engine {
   }
 
   func integrity() async throws -> [String] {
-    try await access { pool, _ in
-      try await pool.read { db in
+    try await access { open, _ in
+      try await open.pool.read { db in
         let faults = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
         let orphans = try GRDB.Row.fetchAll(db, sql: "PRAGMA foreign_key_check")
         return faults
@@ -118,21 +133,22 @@ final class SQLiteEngine: Engine {
   }
 
   func close() async {
-    let pool = state.withLock { state in
+    let open = state.withLock { state in
       state.isClosed = true
-      return state.pool
+      return state.open
     }
-    try? await pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
-    try? pool.close()
+    open.readers.close()
+    try? await open.pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+    try? open.pool.close()
   }
 
-  private func access<Result: Sendable>(_ body: @Sendable (DatabasePool, Flag) async throws -> Result) async throws -> Result {
-    let (pool, isSuspect) = state.withLock { ($0.pool, $0.isSuspect) }
+  private func access<Result: Sendable>(_ body: @Sendable (Open, Flag) async throws -> Result) async throws -> Result {
+    let (open, isSuspect) = state.withLock { ($0.open, $0.isSuspect) }
     let ioFailed = Flag()
-    defer { if isSuspect || ioFailed.isSet { reopen(insteadOf: pool) } }
+    defer { if isSuspect || ioFailed.isSet { reopen(insteadOf: open) } }
     if isSuspect { throw Problem.unavailable(retryAfter: 5) }
     do {
-      return try await body(pool, ioFailed)
+      return try await body(open, ioFailed)
     } catch let error as DatabaseError {
       if error.mayHaveLostState { ioFailed.set() }
       throw error.mapped
@@ -141,9 +157,9 @@ final class SQLiteEngine: Engine {
 
   /// After an I/O error memory and disk may disagree: every connection is closed, and what is on the disk is read again.
   /// A failed sync is never repeated in the hope that it works.
-  private func reopen(insteadOf failed: DatabasePool) {
+  private func reopen(insteadOf failed: Open) {
     let mayStart = state.withLock { state in
-      guard state.pool === failed, !state.isClosed else { return false }
+      guard state.open.pool === failed.pool, !state.isClosed else { return false }
       state.isSuspect = true
       defer { state.isBeingRepaired = true }
       return !state.isBeingRepaired
@@ -154,15 +170,15 @@ final class SQLiteEngine: Engine {
         try failed.close()
         return try Self.open(path)
       }
-      let pool = try? repaired.get()
+      let open = try? repaired.get()
       state.withLock { state in
         state.isBeingRepaired = false
-        guard let pool else { return }
-        state.pool = pool
+        guard let open else { return }
+        state.open = open
         state.isSuspect = false
       }
       // When it did not succeed, the next access has it tried again.
-      logger.warning("After an I/O error the database was \(pool == nil ? "not " : "")opened again.")
+      logger.warning("After an I/O error the database was \(open == nil ? "not " : "")opened again.")
     }
   }
 }
