@@ -14,7 +14,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
-let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -78,7 +77,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -111,7 +109,7 @@ let package = Package(
     ours("Jobs", ["Kit", "Store", logging, lifecycle]),
     ours("Outside", ["Kit", "CCurl", logging, crypto]),
     ours(
-      "Web", ["Kit", "Store", "Jobs", "Outside", "CZlib", hummingbird, mustache, crypto, logging, lifecycle],
+      "Web", ["Kit", "Store", "Jobs", "Outside", "CZlib", hummingbird, crypto, logging, lifecycle],
       resources: [.copy("Assets"), .copy("Pages")]),
     ours(
       "Features",

@@ -31,7 +31,6 @@ enum ArrowRule {
   static let guarded: [String: Set<String>] = [
     "GRDB": ["Store"],
     "GRDBSQLite": ["Store", "Decks"],
-    "Mustache": ["Web"],
     "Hummingbird": ["Web", "Features", "Tandem", "TandemTesting"],
     "HummingbirdCore": ["Web", "Tandem"],
     "NIOCore": ["Web", "Features", "Tandem", "TandemTesting"],

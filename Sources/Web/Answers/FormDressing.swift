@@ -107,9 +107,9 @@ struct FormDressing {
     }
     guard let value else { return [] }
     switch value {
-    case .array(let items): return items.map(\.renderText)
+    case .array(let items): return items.map(\.plainText)
     case .null, .object: return []
-    default: return [value.renderText]
+    default: return [value.plainText]
     }
   }
 }

@@ -31,7 +31,7 @@ struct Presenter: Sendable {
         }
         let html = try site.templates.render(template, page)
         let status = refused.map { refusedStatus($0.problem) } ?? answer.status
-        response = bytes(Array(html.utf8), "text/html; charset=utf-8", asked, status: status)
+        response = bytes(html, "text/html; charset=utf-8", asked, status: status)
         if shell.usedFlash { response.headers.append(.init(name: .setCookie, value: Flash.expired(isSecure: site.settings.isSecure))) }
       }
     case .acted(let value, let destination):
@@ -125,8 +125,9 @@ struct Presenter: Sendable {
       "shows_id": .bool(status >= 500),
     ])
     let html =
-      (try? site.templates.render("problem", page)) ?? "<!doctype html><title>\(status)</title><h1>\(ProblemWords.title(status))</h1>"
-    return bytes(Array(html.utf8), "text/html; charset=utf-8", asked, status: status)
+      (try? site.templates.render("problem", page))
+      ?? Array("<!doctype html><title>\(status)</title><h1>\(ProblemWords.title(status))</h1>".utf8)
+    return bytes(html, "text/html; charset=utf-8", asked, status: status)
   }
 
   private func refusedStatus(_ problem: Problem) -> Int {
