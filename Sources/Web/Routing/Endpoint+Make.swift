@@ -17,12 +17,11 @@ extension Endpoint {
       .get, path, allow: allow, summary, input: .of(I.self, rules: I.rules), output: .of(O.self)
     ) { call in
       let input = call.reads(I.self)
-      let value = try await call.reading { tx in
+      return try await call.reading { tx in
         let viewer = try call.admit(tx)
         let input = try input.get()
-        return Answered(viewer, try ValueEncoder.encode(try body(tx, viewer, call.site.world, input)))
+        return try call.page(template, try body(tx, viewer, call.site.world, input), viewer)
       }
-      return .page(template, value.value, viewer: value.viewer)
     }
     endpoint.template = template
     return endpoint
@@ -37,11 +36,10 @@ extension Endpoint {
       .get, path, allow: allow, summary, input: .of(I.self, rules: I.rules), output: .of(O.self)
     ) { call in
       let input = try call.input(I.self)
-      let value = try await call.reading { tx in
+      return try await call.reading { tx in
         let visitor = try call.visitor(tx)
-        return Answered(visitor.viewer, try ValueEncoder.encode(try body(tx, visitor, call.site.world, input)))
+        return try call.page(template, try body(tx, visitor, call.site.world, input), visitor.viewer)
       }
-      return .page(template, value.value, viewer: value.viewer)
     }
     endpoint.template = template
     return endpoint
@@ -123,11 +121,10 @@ extension Endpoint {
   }
 }
 
-struct Answered: Sendable {
-  let viewer: Viewer?
-  let value: Value
-  init(_ viewer: Viewer?, _ value: Value) {
-    self.viewer = viewer
-    self.value = value
+extension Call {
+  /// A value as the page it fills, or as JSON.
+  fileprivate func page(_ template: String, _ value: some Output, _ viewer: Viewer?) throws -> Answer {
+    if wantsJSON { return .bytes(try JSONEncoding.bytes(value), "application/json") }
+    return try .page(template, value, viewer: viewer)
   }
 }

@@ -63,7 +63,7 @@ struct Dispatcher: Sendable {
     _ endpoint: Endpoint, _ request: Request, _ context: AppContext, _ asked: Asked, isAPI: Bool, isLong: Bool
   ) async throws -> Call {
     let headers = request.headers
-    let credential = try credential(request, isAPI: isAPI)
+    let credential = isAPI ? try bearer(headers) : session(asked.cookies)
     let address = clientAddress(headers, peer: context.peer)
     if endpoint.permission != .setup, endpoint.path != "/healthz", endpoint.path != "/readyz", site.needsSetup.load(ordering: .relaxed) {
       throw Problem.notSetUp

@@ -15,10 +15,12 @@ enum SecurityHeaders {
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()"),
   ].compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
 
+  private static let requestIDName = HTTPField.Name("X-Request-Id")
+
   static func add(to headers: inout HTTPFields, isSecure: Bool, requestID: String) {
     for (name, value) in fixed where headers[name] == nil { headers[name] = value }
     if isSecure { headers[.strictTransportSecurity] = "max-age=31536000" }
     if headers[.cacheControl] == nil { headers[.cacheControl] = "private, no-store" }
-    if let name = HTTPField.Name("X-Request-Id") { headers[name] = requestID }
+    if let name = requestIDName { headers[name] = requestID }
   }
 }

@@ -66,8 +66,23 @@ struct Shell {
 public enum Avatar {
   public static func initials(_ name: String) -> String {
     // Most names are plain, and the properties of other characters take long to find.
+    if name.utf8.allSatisfy({ $0 < 128 }) { return plain(name.utf8) }
     let words = name.split { $0.isASCII ? $0 == " " : $0.isWhitespace }
     return ((words.first?.prefix(1) ?? "") + (words.count > 1 ? words.last?.prefix(1) ?? "" : "")).uppercased()
+  }
+
+  /// The same for ASCII, where a letter is a byte.
+  private static func plain(_ name: String.UTF8View) -> String {
+    var initials: [UInt8] = []
+    var before = UInt8(ascii: " ")
+    for byte in name {
+      if byte != 32, before == 32 {
+        if initials.count == 2 { initials.removeLast() }
+        initials.append(byte >= 97 && byte <= 122 ? byte - 32 : byte)
+      }
+      before = byte
+    }
+    return String(decoding: initials, as: UTF8.self)
   }
 
   /// 1 to 6, the same for the same person everywhere.

@@ -16,7 +16,7 @@ public enum JSONWriter {
     return "\(value)"
   }
 
-  private static func write(_ value: Value, to out: inout [UInt8]) {
+  static func write(_ value: Value, to out: inout [UInt8]) {
     switch value {
     case .null, .bytes: out.append(contentsOf: "null".utf8)
     case .bool(let value): out.append(contentsOf: (value ? "true" : "false").utf8)
@@ -42,12 +42,13 @@ public enum JSONWriter {
     }
   }
 
-  private static func write(_ text: String, to out: inout [UInt8]) {
+  static func write(_ text: String, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { bytes in
       var start = 0
-      for (place, byte) in bytes.enumerated() {
+      for place in bytes.indices {
+        let byte = bytes[place]
         guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
         out.append(contentsOf: bytes[start..<place])
         start = place + 1

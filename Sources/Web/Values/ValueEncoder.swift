@@ -8,6 +8,19 @@ enum ValueEncoder {
     return try Slot.encode(value, names)
   }
 
+  /// Comparing types first spares a failing cast for each of them.
+  static func plain<Given: Encodable>(_ value: Given) -> Value? {
+    if Given.self == String.self { return (value as? String).map { .string($0) } }
+    if Given.self == Int.self { return (value as? Int).map { .integer(Int64($0)) } }
+    if Given.self == Bool.self { return (value as? Bool).map { .bool($0) } }
+    if Given.self == Double.self { return (value as? Double).map { .real($0) } }
+    if Given.self == SafeHTML.self { return (value as? SafeHTML).map { .html($0.markup) } }
+    if Given.self == Instant.self { return (value as? Instant).map { .string($0.description) } }
+    if Given.self == Int64.self { return (value as? Int64).map { .integer($0) } }
+    if Given.self == Int32.self { return (value as? Int32).map { .integer(Int64($0)) } }
+    return Given.self == Value.self ? value as? Value : nil
+  }
+
   /// Remembers converted names: there are as many as properties in the program.
   final class Names {
     private static let all = Mutex<[String: String]>([:])
@@ -16,6 +29,8 @@ enum ValueEncoder {
     init() { known = Names.all.withLock { $0 } }
 
     func convert(_ name: String) -> String {
+      // Most names are one word.
+      if name.utf8.allSatisfy({ $0 > 90 && $0 < 128 }) { return name }
       if let name = known[name] { return name }
       let made = name.snakeCased
       known[name] = made
@@ -50,23 +65,10 @@ private final class Slot: Encoder {
   }
 
   static func encode<Given: Encodable>(_ value: Given, _ names: ValueEncoder.Names) throws -> Value {
-    if let plain = plain(value) { return plain }
+    if let plain = ValueEncoder.plain(value) { return plain }
     let slot = Slot(names)
     try value.encode(to: slot)
     return slot.value
-  }
-
-  /// Comparing types first spares a failing cast for each of them.
-  private static func plain<Given: Encodable>(_ value: Given) -> Value? {
-    if Given.self == String.self { return (value as? String).map { .string($0) } }
-    if Given.self == Int.self { return (value as? Int).map { .integer(Int64($0)) } }
-    if Given.self == Bool.self { return (value as? Bool).map { .bool($0) } }
-    if Given.self == Double.self { return (value as? Double).map { .real($0) } }
-    if Given.self == SafeHTML.self { return (value as? SafeHTML).map { .html($0.markup) } }
-    if Given.self == Instant.self { return (value as? Instant).map { .string($0.description) } }
-    if Given.self == Int64.self { return (value as? Int64).map { .integer($0) } }
-    if Given.self == Int32.self { return (value as? Int32).map { .integer(Int64($0)) } }
-    return Given.self == Value.self ? value as? Value : nil
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
