@@ -65,6 +65,9 @@ enum AccountTables {
         CREATE TABLE setup_link (
           token_hash TEXT PRIMARY KEY, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, used_at BIGINT)
         """,
-      ])
+      ]),
+    // A list of mentors walks this one; see `Member.isActiveMentor`.
+    Migration(
+      "accounts/2", ["CREATE INDEX person_mentor ON person (org_id, name, id) WHERE state = 'active' AND (roles / 2) % 2 = 1"]),
   ]
 }

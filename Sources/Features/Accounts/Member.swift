@@ -18,13 +18,16 @@ public struct Member: Output, RowDecodable, Hashable {
 
   static let columns: SQL = "person.id, person.name, person.title, person.department, person.zone, person.languages, person.roles"
 
+  /// Those who may be asked. Written as in the index `person_mentor`, which serves only conditions that read like its own.
+  static let isActiveMentor: SQL = "person.state = 'active' AND (person.roles / 2) % 2 = 1"
+
   public init(row: Row) throws {
     id = try row("id")
     name = try row("name")
     title = try row("title")
     department = try row("department")
     zone = try row("zone")
-    languages = try row("languages", as: String.self).split(separator: ",").map(String.init)
+    languages = try row("languages", as: String.self).utf8.split(separator: UInt8(ascii: ",")).map { String(Substring($0)) }
     isMentor = Roles(rawValue: try row("roles")).contains(.mentor)
     initials = Avatar.initials(name)
     ground = Avatar.ground(id)

@@ -34,15 +34,24 @@ enum AvailabilityRules {
         rules[person]?.away.append(.pause(until: until))
       }
     }
+    // The rows of a person stand together.
+    var owner: ID<Person>?
+    var weekly: [WeeklyWindow] = []
     for row in try tx.rows(
       """
       SELECT person_id, weekday, from_minute, to_minute FROM weekly_window WHERE \(whom)
       ORDER BY person_id, weekday, from_minute, to_minute
       """)
     {
+      let person: ID<Person> = try row("person_id")
       guard let weekday = Weekday(rawValue: try row("weekday")), let window = try DayWindow(row: row) else { continue }
-      rules[try row("person_id")]?.weekly.append(WeeklyWindow(weekday, window))
+      if person != owner {
+        if let owner { rules[owner]?.weekly = weekly }
+        (owner, weekly) = (person, [])
+      }
+      weekly.append(WeeklyWindow(weekday, window))
     }
+    if let owner { rules[owner]?.weekly = weekly }
     for exception in try tx.all(
       "SELECT \(AvailabilityException.columns) FROM availability_exception WHERE \(whom) ORDER BY first_date, from_minute, id",
       as: AvailabilityException.self)

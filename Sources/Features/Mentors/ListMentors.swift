@@ -56,24 +56,24 @@ struct ListMentors: UseCase {
     return Page(
       ask: Form("/asks/drafts", button: "Ask for help", id: "ask", [.area("question", "What do you need help with?", rows: 3, max: 4000)]),
       requests: try RequestLines.make(Array(asks.prefix(5)), viewer, tx, world),
-      people: isBrowsing ? try MentorList.met(viewer, world.now(), tx) : [],
+      people: isBrowsing ? try MentorList.met(viewer, tx) : [],
       mentors: try lines(shown, viewer, tx, world), isEmpty: shown.isEmpty, isFiltered: !isBrowsing, skill: wanted, q: q,
-      nextHref: found.count > ListMentors.rows ? shown.last.map { next($0.id, wanted) } : nil)
+      nextHref: found.count > ListMentors.rows ? shown.last.map { next($0.member.id, wanted) } : nil)
   }
 
-  private func lines(_ members: [Member], _ viewer: Viewer, _ tx: Transaction, _ world: World) throws -> [MentorLine] {
+  private func lines(_ listed: [MentorList.Listed], _ viewer: Viewer, _ tx: Transaction, _ world: World) throws -> [MentorLine] {
     let now = world.now()
-    let topics = try PersonSkills.topics(of: members.map(\.id), most: 4, org: viewer.org, tx)
     let hours =
       hours == false
       ? [:]
       : try PersonTime.nextFree(
-        hosts: members.map(\.id), guest: viewer.person, minutes: ListMentors.minutes, from: now, count: 1, org: viewer.org, tx, world)
-    return members.map { member in
+        hosts: listed.map(\.member.id), guest: viewer.person, minutes: ListMentors.minutes, from: now, count: 1, org: viewer.org, tx, world)
+    return listed.map { listed in
+      let member = listed.member
       let next = hours[member.id]?.first.map { HourChoice($0, mentor: member, viewer, now: now) }
       return MentorLine(
         id: member.id, name: member.name, title: member.title, department: member.department, role: member.role, initials: member.initials,
-        ground: member.ground, href: "/mentors/\(member.id)", topics: topics[member.id] ?? [], next: next?.moment, nextOther: next?.other)
+        ground: member.ground, href: "/mentors/\(member.id)", topics: listed.topics, next: next?.moment, nextOther: next?.other)
     }
   }
 
@@ -88,13 +88,23 @@ struct ListMentors: UseCase {
 
 /// Look-ups behind the list.
 enum MentorList {
+  struct Listed: RowDecodable {
+    let member: Member
+    /// The names of what they know best.
+    let topics: [String]
+
+    init(row: Row) throws {
+      member = try Member(row: row)
+      topics = try OfferedTopics.read(row)
+    }
+  }
+
   /// Active mentors other than the viewer by name, those who rest left out.
   static func page(
     _ viewer: Viewer, skill: ID<Skill>?, name: String, after: ID<Person>?, limit: Int, _ tx: Transaction
-  ) throws -> [Member] {
+  ) throws -> [Listed] {
     var conditions: [SQL] = [
-      "person.org_id = \(viewer.org)", "person.state = 'active'", "(person.roles / \(Roles.mentor.rawValue)) % 2 = 1",
-      "person.id <> \(viewer.person)",
+      "person.org_id = \(viewer.org)", Member.isActiveMentor, "person.id <> \(viewer.person)",
       """
       NOT EXISTS (SELECT 1 FROM mentor_pause WHERE mentor_pause.org_id = person.org_id AND mentor_pause.person_id = person.id
         AND mentor_pause.ended_at IS NULL)
@@ -117,21 +127,25 @@ enum MentorList {
         "(person.name, person.id) > (SELECT name, id FROM person WHERE org_id = \(viewer.org) AND id = \(after))")
     }
     return try tx.all(
-      "SELECT \(Member.columns) FROM person WHERE \(SQL.joined(conditions, by: " AND ")) ORDER BY person.name, person.id LIMIT \(limit)")
+      """
+      SELECT \(Member.columns), \(OfferedTopics.column) FROM person WHERE \(SQL.joined(conditions, by: " AND "))
+      ORDER BY person.name, person.id LIMIT \(limit)
+      """)
   }
 
-  /// Mentors whom the viewer has met or will meet, the latest first.
-  ///
-  /// The plus keeps SQLite from walking the sessions of all mentees in the order of mentors.
-  static func met(_ viewer: Viewer, _ now: Instant, _ tx: Transaction) throws -> [Member] {
-    try tx.all(
+  /// Mentors whom the viewer has met or will meet, the latest first. Sessions stand in that order already: nothing is sorted or grouped.
+  static func met(_ viewer: Viewer, _ tx: Transaction) throws -> [Member] {
+    let mentors: [ID<Person>] = try tx.values(
       """
-      SELECT \(Member.columns), m.last FROM person JOIN (
-        SELECT +mentor_id AS mentor_id, max(starts_at) AS last FROM session
-        WHERE org_id = \(viewer.org) AND mentee_id = \(viewer.person) AND state IN ('booked', 'met', 'wrapped') GROUP BY +mentor_id) m
-        ON m.mentor_id = person.id
-      WHERE person.org_id = \(viewer.org) AND person.state = 'active' ORDER BY m.last DESC LIMIT 6
+      SELECT session.mentor_id FROM session
+      JOIN person ON person.org_id = session.org_id AND person.id = session.mentor_id AND person.state = 'active'
+      WHERE session.org_id = \(viewer.org) AND session.mentee_id = \(viewer.person) AND session.state IN ('booked', 'met', 'wrapped')
+      ORDER BY session.starts_at DESC
       """)
+    var latest: [ID<Person>] = []
+    for mentor in mentors where latest.count < 6 && !latest.contains(mentor) { latest.append(mentor) }
+    let named = try Member.named(latest, org: viewer.org, tx)
+    return latest.compactMap { named[$0] }
   }
 }
 

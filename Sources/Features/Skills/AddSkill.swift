@@ -29,6 +29,7 @@ struct AddSkill: UseCase {
       VALUES (\(viewer.org), \(viewer.person), \(direction), \(skill.id), \(level))
       ON CONFLICT (org_id, person_id, direction, skill_id) DO UPDATE SET level = excluded.level
       """)
+    if direction == .offers { try OfferedTopics.renew([viewer.person], org: viewer.org, tx) }
     try tx.record(viewer, "person.skills_set", viewer.person, ["direction": direction.rawValue, "added": "1"], world)
     return skill
   }

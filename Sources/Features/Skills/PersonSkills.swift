@@ -51,6 +51,7 @@ public struct PersonSkills: Output, Hashable {
     if !rows.isEmpty {
       try tx.run("INSERT INTO person_skill (org_id, person_id, direction, skill_id, level) VALUES \(SQL.joined(rows, by: ", "))")
     }
+    try OfferedTopics.renew([person], org: org, tx)
     try tx.record(
       org: org, actor: actor, origin: origin, "person.skills_set", person, ["offers": "\(offers.count)", "seeks": "\(seeks.count)"], world)
   }

@@ -32,9 +32,11 @@ public struct SkillCatalogue {
     let known = try present(entries.map(\.uri), tx)
     var fresh: [(ID<Skill>, SkillEntry)] = []
     var changed: [(ID<Skill>, SkillEntry)] = []
+    var renamed: [ID<Skill>] = []
     for entry in entries {
       if let (id, before) = known[entry.uri] {
         if before == entry { counts.unchanged += 1 } else { changed.append((id, entry)) }
+        if before.label != entry.label { renamed.append(id) }
       } else {
         fresh.append((world.id(), entry))
       }
@@ -50,6 +52,7 @@ public struct SkillCatalogue {
         description = excluded.description, source = excluded.source
       """)
     try index(touched, replacing: changed.map(\.0), tx)
+    if !renamed.isEmpty { try OfferedTopics.renew(offering: renamed, tx) }
     return counts
   }
 

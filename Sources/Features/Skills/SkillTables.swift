@@ -64,5 +64,14 @@ enum SkillTables {
         """,
       ]),
     Migration("skills/3", ["CREATE INDEX person_skill_level ON person_skill (org_id, person_id, direction, level, skill_id)"]),
+    Migration(
+      "skills/4",
+      [
+        """
+        CREATE TABLE offered_topics (
+          org_id BIGINT NOT NULL, person_id BIGINT NOT NULL, names TEXT NOT NULL,
+          PRIMARY KEY (org_id, person_id), FOREIGN KEY (org_id, person_id) REFERENCES person (org_id, id))
+        """
+      ], move: OfferedTopics.fill),
   ]
 }

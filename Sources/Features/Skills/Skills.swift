@@ -24,7 +24,8 @@ extension Feature {
     checks: [
       Check("skill without a name it is found by", remedy: "Import the skills again: tandem import esco FOLDER.") { tx in
         try tx.count("SELECT count(*) FROM skill WHERE NOT EXISTS (SELECT 1 FROM skill_phrase p WHERE p.skill_id = skill.id)")
-      }
+      },
+      Check("topics of a person differ from what they offer", remedy: "Have them save their skills under You.", OfferedTopics.differences),
     ],
     personalData: [
       PersonalColumn("skill", ["id", "uri", "label", "alternatives", "topic", "description", "source"], .none, .keep),
@@ -34,6 +35,8 @@ extension Feature {
       PersonalColumn("occupation_skill", ["occupation_id", "skill_id", "relation"], .none, .keep),
       PersonalColumn("person_skill", ["org_id", "person_id", "skill_id"], .none, .delete),
       PersonalColumn("person_skill", ["direction", "level"], .content, .delete),
+      PersonalColumn("offered_topics", ["org_id", "person_id"], .none, .delete),
+      PersonalColumn("offered_topics", ["names"], .content, .delete),
       PersonalColumn("skill_import", ["org_id", "id", "started_at", "state", "report", "failure", "finished_at"], .none, .keep),
       PersonalColumn("skill_import", ["started_by"], .none, .pseudonymise),
       PersonalColumn("skill_import_file", ["org_id", "import_id", "part", "content"], .none, .keep),

@@ -1,0 +1,87 @@
+import Kit
+import Store
+
+/// The names of what somebody knows best, as one row a person: a list of people reads them with the people, without a look at all
+/// that each of them offers. Whoever changes an offer or the name of a skill calls `renew`; `tandem check` compares the two.
+enum OfferedTopics {
+  /// Names of one person.
+  static let most = 4
+
+  /// A column for statements over `person`: the names, best known first, a line each; NULL without any.
+  static let column: SQL =
+    "(SELECT names FROM offered_topics t WHERE t.org_id = person.org_id AND t.person_id = person.id) AS topics"
+
+  /// Reads `column`.
+  static func read(_ row: Row) throws -> [String] {
+    try row.optional("topics", as: String.self)?.utf8.split(separator: UInt8(ascii: "\n")).map { String(Substring($0)) } ?? []
+  }
+
+  /// Writes the rows of some people anew, in three statements for each five hundred.
+  static func renew(_ persons: [ID<Person>], org: ID<Organisation>, _ tx: Transaction) throws {
+    for start in stride(from: 0, to: persons.count, by: 500) {
+      let some = Array(persons[start..<min(start + 500, persons.count)])
+      let rows = try present("s.org_id = \(org) AND s.person_id IN \(SQL.list(some))", tx).map { owner, names in
+        "(\(owner.org), \(owner.person), \(names))" as SQL
+      }
+      try tx.run("DELETE FROM offered_topics WHERE org_id = \(org) AND person_id IN \(SQL.list(some))")
+      if !rows.isEmpty { try tx.run("INSERT INTO offered_topics (org_id, person_id, names) VALUES \(SQL.joined(rows, by: ", "))") }
+    }
+  }
+
+  /// Writes the rows of everybody who offers one of these skills, in all organisations: a skill has another name.
+  static func renew(offering skills: [ID<Skill>], _ tx: Transaction) throws {
+    for org in try organisations(tx) {
+      try renew(
+        try tx.values(
+          """
+          SELECT DISTINCT person_id FROM person_skill
+          WHERE org_id = \(org) AND skill_id IN \(SQL.list(skills)) AND direction = 'offers' ORDER BY person_id
+          """), org: org, tx)
+    }
+  }
+
+  /// Fills the table, which is empty.
+  static func fill(_ tx: Transaction) throws {
+    for org in try organisations(tx) {
+      try renew(
+        try tx.values("SELECT DISTINCT person_id FROM person_skill WHERE org_id = \(org) AND direction = 'offers' ORDER BY person_id"),
+        org: org, tx)
+    }
+  }
+
+  private static func organisations(_ tx: Transaction) throws -> [ID<Organisation>] {
+    try tx.values("SELECT id FROM organisation ORDER BY id")
+  }
+
+  /// How many people have a row that differs from what they offer.
+  static func differences(_ tx: Transaction) throws -> Int {
+    let wanted = try present("0 = 0", tx)
+    var kept: [Owner: String] = [:]
+    for row in try tx.rows("SELECT org_id, person_id, names FROM offered_topics") { kept[try Owner(row: row)] = try row("names") as String }
+    return Set(wanted.keys).union(kept.keys).count { wanted[$0] != kept[$0] }
+  }
+
+  private struct Owner: RowDecodable, Hashable {
+    let org: ID<Organisation>
+    let person: ID<Person>
+
+    init(row: Row) throws {
+      org = try row("org_id")
+      person = try row("person_id")
+    }
+  }
+
+  /// What the rows have to say. Names are put in order here, as the two engines sort letters differently.
+  private static func present(_ condition: SQL, _ tx: Transaction) throws -> [Owner: String] {
+    var offers: [Owner: [(level: Int, name: String)]] = [:]
+    try tx.each(
+      """
+      SELECT s.org_id, s.person_id, s.level, skill.label FROM person_skill s JOIN skill ON skill.id = s.skill_id
+      WHERE s.direction = 'offers' AND \(condition)
+      """
+    ) { row in offers[try Owner(row: row), default: []].append((try row("level"), try row("label"))) }
+    return offers.mapValues { own in
+      own.sorted { ($1.level, $0.name) < ($0.level, $1.name) }.prefix(most).map(\.name).joined(separator: "\n")
+    }
+  }
+}
