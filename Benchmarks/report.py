@@ -41,9 +41,8 @@ def fact_table(facts):
 
 
 def machine():
-    model = next((l.split(":")[1].strip() for l in open("/proc/cpuinfo") if l.startswith("model name")), platform.machine())
-    system = next((l.split("=")[1].strip().strip('"') for l in open("/etc/os-release") if l.startswith("PRETTY_NAME")), platform.system())
-    return f"{os.cpu_count()} cores of {model}, {system}, everything on one machine over loopback"
+    kind = platform.machine().replace("_", "-")
+    return f"{os.cpu_count()}-core {kind} {platform.system()} machine, everything on it over loopback"
 
 
 def write(own, foreign, facts, rounds, seconds, connections):
