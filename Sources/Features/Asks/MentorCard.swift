@@ -65,20 +65,30 @@ struct HourChoice: Output {
   var other: String?
 
   init(_ start: Kit.Instant, mentor: Member, _ viewer: Viewer, now: Kit.Instant) {
+    self.init(start, mentor: mentor.name, zone: mentor.zone, viewer, now: now)
+  }
+
+  init(_ start: Kit.Instant, mentor name: String, zone: String, _ viewer: Viewer, now: Kit.Instant) {
     value = start
     moment = Moment(start, viewer, now: now)
-    if Zones.zone(mentor.zone).offset(at: start.microseconds) != Zones.zone(viewer.zone).offset(at: start.microseconds) {
-      other = BothZones.other(start, own: viewer.zone, other: mentor.zone, name: mentor.firstName, now: now)
+    if zone != viewer.zone, Zones.zone(zone).offset(at: start.microseconds) != Zones.zone(viewer.zone).offset(at: start.microseconds) {
+      other = BothZones.other(start, own: viewer.zone, other: zone, name: Member.firstName(name), now: now)
     }
   }
 }
 
 extension Member {
   /// What people call them.
-  var firstName: String { String(name.prefix { $0 != " " }) }
+  var firstName: String { Member.firstName(name) }
+
+  static func firstName(_ name: String) -> String { String(name.prefix { $0 != " " }) }
 
   /// "Team lead, Sales".
-  var role: String { [title, department].filter { !$0.isEmpty }.joined(separator: ", ") }
+  var role: String { Member.role(title, department) }
+
+  static func role(_ title: String, _ department: String) -> String {
+    title.isEmpty ? department : department.isEmpty ? title : title + ", " + department
+  }
 }
 
 extension String {

@@ -58,7 +58,7 @@ struct ListMentors: UseCase {
       requests: try RequestLines.make(Array(asks.prefix(5)), viewer, tx, world),
       people: isBrowsing ? try MentorList.met(viewer, tx) : [],
       mentors: try lines(shown, viewer, tx, world), isEmpty: shown.isEmpty, isFiltered: !isBrowsing, skill: wanted, q: q,
-      nextHref: found.count > ListMentors.rows ? shown.last.map { next($0.member.id, wanted) } : nil)
+      nextHref: found.count > ListMentors.rows ? shown.last.map { next($0.id, wanted) } : nil)
   }
 
   private func lines(_ listed: [MentorList.Listed], _ viewer: Viewer, _ tx: Transaction, _ world: World) throws -> [MentorLine] {
@@ -67,13 +67,13 @@ struct ListMentors: UseCase {
       hours == false
       ? [:]
       : try PersonTime.nextFree(
-        hosts: listed.map(\.member.id), guest: viewer.person, minutes: ListMentors.minutes, from: now, count: 1, org: viewer.org, tx, world)
+        hosts: listed.map(\.id), guest: viewer.person, minutes: ListMentors.minutes, from: now, count: 1, org: viewer.org, tx, world)
     return listed.map { listed in
-      let member = listed.member
-      let next = hours[member.id]?.first.map { HourChoice($0, mentor: member, viewer, now: now) }
+      let next = hours[listed.id]?.first.map { HourChoice($0, mentor: listed.name, zone: listed.zone, viewer, now: now) }
       return MentorLine(
-        id: member.id, name: member.name, title: member.title, department: member.department, role: member.role, initials: member.initials,
-        ground: member.ground, href: "/mentors/\(member.id)", topics: listed.topics, next: next?.moment, nextOther: next?.other)
+        id: listed.id, name: listed.name, title: listed.title, department: listed.department,
+        role: Member.role(listed.title, listed.department), initials: Avatar.initials(listed.name), ground: Avatar.ground(listed.id),
+        href: "/mentors/" + listed.id.description, topics: listed.topics, next: next?.moment, nextOther: next?.other)
     }
   }
 
@@ -88,13 +88,24 @@ struct ListMentors: UseCase {
 
 /// Look-ups behind the list.
 enum MentorList {
+  /// What the list shows of a mentor.
   struct Listed: RowDecodable {
-    let member: Member
+    let id: ID<Person>
+    let name: String
+    let title: String
+    let department: String
+    let zone: String
     /// The names of what they know best.
     let topics: [String]
 
+    static let columns: SQL = "person.id, person.name, person.title, person.department, person.zone, \(OfferedTopics.column)"
+
     init(row: Row) throws {
-      member = try Member(row: row)
+      id = try row("id")
+      name = try row("name")
+      title = try row("title")
+      department = try row("department")
+      zone = try row("zone")
       topics = try OfferedTopics.read(row)
     }
   }
@@ -128,7 +139,7 @@ enum MentorList {
     }
     return try tx.all(
       """
-      SELECT \(Member.columns), \(OfferedTopics.column) FROM person WHERE \(SQL.joined(conditions, by: " AND "))
+      SELECT \(Listed.columns) FROM person WHERE \(SQL.joined(conditions, by: " AND "))
       ORDER BY person.name, person.id LIMIT \(limit)
       """)
   }

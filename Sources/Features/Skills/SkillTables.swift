@@ -67,11 +67,19 @@ enum SkillTables {
     Migration(
       "skills/4",
       [
-        """
-        CREATE TABLE offered_topics (
-          org_id BIGINT NOT NULL, person_id BIGINT NOT NULL, names TEXT NOT NULL,
-          PRIMARY KEY (org_id, person_id), FOREIGN KEY (org_id, person_id) REFERENCES person (org_id, id))
-        """
+        // In its primary key itself, so that a row is found in one step.
+        .sqlite(
+          """
+          CREATE TABLE offered_topics (
+            org_id INTEGER NOT NULL, person_id INTEGER NOT NULL, names TEXT NOT NULL,
+            PRIMARY KEY (org_id, person_id), FOREIGN KEY (org_id, person_id) REFERENCES person (org_id, id)) STRICT, WITHOUT ROWID
+          """),
+        .postgres(
+          """
+          CREATE TABLE offered_topics (
+            org_id BIGINT NOT NULL, person_id BIGINT NOT NULL, names TEXT NOT NULL,
+            PRIMARY KEY (org_id, person_id), FOREIGN KEY (org_id, person_id) REFERENCES person (org_id, id))
+          """),
       ], move: OfferedTopics.fill),
   ]
 }

@@ -14,6 +14,7 @@ enum ValueEncoder {
     if Given.self == Int.self { return (value as? Int).map { .integer(Int64($0)) } }
     if Given.self == Bool.self { return (value as? Bool).map { .bool($0) } }
     if Given.self == Double.self { return (value as? Double).map { .real($0) } }
+    if Given.self == ID<Person>.self { return (value as? ID<Person>).map { .string($0.description) } }
     if Given.self == SafeHTML.self { return (value as? SafeHTML).map { .html($0.markup) } }
     if Given.self == Instant.self { return (value as? Instant).map { .string($0.description) } }
     if Given.self == Int64.self { return (value as? Int64).map { .integer($0) } }
