@@ -57,27 +57,27 @@ extension Skill {
     }
   }
 
-  /// Skills that have every word, each as the beginning of one of theirs. The rarest condition is left to the planner.
+  /// Skills that have every word, each as the beginning of one of theirs. The longest word, which few have, is looked up first; whether
+  /// those few have the others too is seen from their own words.
   private static func holding(_ words: [String], _ limit: Int, _ tx: Transaction) throws -> [Hit] {
     var telling = words.filter { !SkillText.fillers.contains($0) }
     // A single letter beside longer words is only that letter: "c programming".
     let exact = telling.count > 1 ? telling.filter { $0.utf8.count == 1 } : []
     telling.removeAll { exact.contains($0) }
     let conditions =
-      telling.map { "word >= \($0) AND word < \(end(of: $0))" as SQL } + exact.map { "word = \($0)" as SQL }
+      telling.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }.map { "word >= \($0) AND word < \(end(of: $0))" as SQL }
+      + exact.map { "word = \($0)" as SQL }
     guard let first = conditions.first else { return [] }
-    var sources = SQL("(SELECT skill_id, min(rank) AS rank FROM skill_word WHERE \(first) GROUP BY skill_id) AS w")
-    var rank: SQL = "w.rank"
-    for (place, condition) in conditions.enumerated().dropFirst() {
-      let name = SQL(stringLiteral: "w\(place)")
-      sources =
-        "\(sources) JOIN (SELECT skill_id, min(rank) AS rank FROM skill_word WHERE \(condition) GROUP BY skill_id) AS \(name) ON \(name).skill_id = w.skill_id"
-      rank = "\(rank) + \(name).rank"
+    let others = conditions.dropFirst().map { condition in
+      " + (SELECT min(o.rank) FROM skill_word o WHERE o.skill_id = w.skill_id AND \(condition))" as SQL
     }
     return try tx.rows(
       """
       SELECT \(columns), skill.topic, found.rank FROM (
-        SELECT w.skill_id, \(rank) AS rank FROM \(sources) ORDER BY 2, 1 LIMIT \(limit)) AS found
+        SELECT skill_id, rank FROM (
+          SELECT w.skill_id, w.rank\(SQL.joined(others, by: "")) AS rank
+          FROM (SELECT skill_id, min(rank) AS rank FROM skill_word WHERE \(first) GROUP BY skill_id) AS w) AS every
+        WHERE rank IS NOT NULL ORDER BY rank, skill_id LIMIT \(limit)) AS found
       JOIN skill ON skill.id = found.skill_id
       """
     ).map { row in Hit(skill: try Skill(row: row), topic: try row("topic"), fit: 8 + (try row("rank", as: Int.self))) }
