@@ -42,10 +42,10 @@ struct OfferedTopicsTests {
   @Test("a skill that an import renames has its new name with everybody who offers it", arguments: Databases.each)
   func rename(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
-      var entry = SkillEntry(uri: "x:1", label: "Zither", alternatives: [], topic: "", description: "", source: .esco)
+      var entry = SkillEntry(uri: Skill.scheme + "zither", label: "Zither", alternatives: [], topic: "", description: "", source: .esco)
       let world = scene.world
       try await scene.store.write { [entry] tx in try SkillCatalogue.put([entry], tx, world) }
-      for role in [Scene.Role.ada, .cleo, .otto] { try await scene.do(role, AddSkill(skill: "Zither", direction: .offers, level: 4)) }
+      for role in [Scene.Role.ada, .cleo, .otto] { try await scene.do(role, AddSkill(skill: "zither", direction: .offers, level: 4)) }
       #expect(try await shown(scene).contains("Zither"))
       entry.label = "Citole"
       try await scene.store.write { [entry] tx in try SkillCatalogue.put([entry], tx, world) }
