@@ -49,6 +49,8 @@ struct TakeDeck: Input {
   static let endpoint = Endpoint.custom(
     .post, "/learn/decks", allow: .member, "Take in an Anki package", input: TakeDeck.self, output: .of(DeckReport.self)
   ) { call, input in
+    // Who may is asked before a byte of the file is looked at.
+    try await call.reading { tx in _ = try call.admit(tx) }
     guard let bytes = input.file?.bytes, !bytes.isEmpty else { throw Problem.invalid("file", "Choose a package, such as Spanish.apkg.") }
     let deck = try ImportDeck(bytes, isDryRun: input.dryRun == true)
     let report = try await call.writing { tx in try deck(tx, try call.admit(tx), call.site.world) }
