@@ -82,49 +82,6 @@ struct LessonPlayer: Output {
   }
 }
 
-struct QuestionScreen: Output {
-  let text: String?
-  let html: SafeHTML?
-  /// Until it is answered.
-  let form: Form?
-  let result: Result?
-
-  struct Result: Output {
-    let isRight: Bool
-    let answer: String
-    let verdict: String
-    let feedback: [String]
-    let solution: String?
-  }
-
-  init(_ question: GIFT.Question, _ lesson: Lesson, _ part: Int, answer: GivenAnswer?, _ viewer: Viewer) {
-    let isMarkdown = question.text.format == .markdown
-    text = isMarkdown ? nil : question.text.text
-    html = isMarkdown ? SafeHTML(Markdown.html(question.text.text, headingShift: 1)) : nil
-    guard let answer else {
-      form = question.kind == .description ? nil : QuestionForm(question: question, lesson: lesson, part: part, person: viewer.person).form
-      result = nil
-      return
-    }
-    let marking = Marking(question, answer.texts)
-    form = nil
-    result = Result(
-      isRight: marking.isRight, answer: QuestionScreen.words(question, answer.texts), verdict: marking.verdict, feedback: marking.feedback,
-      solution: marking.solution)
-  }
-
-  /// The answer as it was given, in words.
-  private static func words(_ question: GIFT.Question, _ texts: [String]) -> String {
-    switch question.kind {
-    case .trueFalse: return texts.first == "true" ? "True" : "False"
-    case .multipleChoice(let choices, _):
-      return texts.compactMap { Int($0) }.filter(choices.indices.contains).map { choices[$0].text.text }.joined(separator: " · ")
-    case .matching(let matching): return zip(matching.pairs, texts).map { "\($0.left.text): \($1)" }.joined(separator: " · ")
-    default: return texts.joined(separator: "\n")
-    }
-  }
-}
-
 struct ScenarioScreen: Output {
   let opening: String
   let steps: [Step]

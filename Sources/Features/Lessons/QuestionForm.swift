@@ -34,7 +34,7 @@ struct QuestionForm {
   }
 
   /// Another order for each person and question, and always the same one for both.
-  private func shuffled<Item>(_ items: [Item]) -> [Item] {
+  func shuffled<Item>(_ items: [Item]) -> [Item] {
     items.enumerated().sorted { order($0.offset) < order($1.offset) }.map(\.element)
   }
 
