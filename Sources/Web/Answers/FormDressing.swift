@@ -69,21 +69,8 @@ struct FormDressing {
     return form == "form" ? own : "\(form)-\(own)"
   }
 
-  /// Messages with the ids of their fields, for the summary on top.
-  func summary(of page: Value) -> [(id: String, message: String)] {
-    let form = action.flatMap { FormDressing.formID(in: page, action: $0) } ?? "form"
-    return messages.sorted { $0.key < $1.key }.map { ($0.key.isEmpty ? "" : FormDressing.fieldID($0.key, form: form), $0.value) }
-  }
-
-  private static func formID(in value: Value, action: String) -> String? {
-    switch value {
-    case .array(let items): return items.lazy.compactMap { formID(in: $0, action: action) }.first
-    case .object(let fields):
-      if fields["fields"] != nil, fields["action"]?.text == action { return fields["id"]?.text ?? "form" }
-      return fields.fields.lazy.compactMap { formID(in: $0.value, action: action) }.first
-    default: return nil
-    }
-  }
+  /// The messages, for the summary on top.
+  func summary(of page: Value) -> ErrorSummary { ErrorSummary(page: page, messages: messages, action: action) }
 
   private func dress(_ option: Value, id: String, name: String, chosen: [String]?) -> Value {
     guard case .object(var fields) = option else { return option }

@@ -23,7 +23,7 @@ struct Presenter: Sendable {
         response = bytes(JSONWriter.bytes(value), "application/json", asked, status: answer.status)
       } else {
         let dressing = FormDressing(typed: refused?.typed, messages: refused?.messages ?? [:], action: refused?.action)
-        let shell = Shell(site: site, viewer: viewer, asked: asked, errors: dressing.summary(of: value))
+        let shell = Shell(site: site, viewer: viewer, asked: asked, errors: dressing.summary(of: value).lines)
         var page = dressing.dress(value)
         if case .object(var fields) = page {
           fields["shell"] = shell.value

@@ -5,7 +5,7 @@ struct Shell {
   let value: Value
   let usedFlash: Bool
 
-  init(site: Site, viewer: Viewer?, asked: Dispatcher.Asked, errors: [(id: String, message: String)]) {
+  init(site: Site, viewer: Viewer?, asked: Dispatcher.Asked, errors: [ErrorSummary.Line]) {
     let flash = asked.cookies[Flash.cookieName].flatMap { Flash.read($0, key: site.keys.key(for: "flash")) }
     usedFlash = flash != nil
     var fields: Value.Fields = [
@@ -19,7 +19,8 @@ struct Shell {
       "theme": .string(viewer?.theme ?? "system"), "signed_in": .bool(viewer != nil),
     ]
     if !errors.isEmpty {
-      fields["errors"] = .array(errors.map { ["field": .string($0.id), "message": .string($0.message)] })
+      fields["errors"] = .array(
+        errors.map { ["field": .string($0.id), "label": $0.label.map(Value.string) ?? .null, "message": .string($0.message)] })
     }
     if let flash, let text = flash.text {
       var said: Value.Fields = ["text": .string(text)]
@@ -27,6 +28,7 @@ struct Shell {
       fields["flash"] = .object(said)
     }
     if let viewer {
+      fields["looks_around"] = .bool(asked.cookies["tandem-home"] != nil)
       fields["org_name"] = .string(viewer.orgName)
       fields["viewer"] = .object([
         "id": .string(viewer.person.description), "name": .string(viewer.name),
