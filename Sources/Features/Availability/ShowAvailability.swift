@@ -5,7 +5,7 @@ import Web
 
 /// The viewer's rules with their editor, and what they come to.
 struct ShowAvailability: UseCase {
-  /// The zone of a mentee for whom the preview is made; the most frequent other one when left out.
+  /// The zone of a mentee for whom the preview is made; the most frequent one with another clock when left out.
   var seenFrom: String?
 
   static let rules: [String: Rule] = ["seen_from": .zone]
@@ -24,7 +24,8 @@ struct ShowAvailability: UseCase {
     let now = world.now()
     let people = try PersonTime.load([viewer.person], org: viewer.org, from: now, to: now + .days(rules.horizonDays), tx, world)
     let slots = people[viewer.person].map { SlotPreview.starts($0, minutes: wishes.usual, now: now) } ?? []
-    let elsewhere = seenFrom.flatMap { Zones.isKnown($0) ? $0 : nil } ?? zones.first
+    let others = SlotPreview.zones(zones, apartFrom: rules.zone, at: slots.first.map { Instant(minutes: $0) } ?? now)
+    let elsewhere = seenFrom.flatMap { Zones.isKnown($0) ? $0 : nil } ?? others.first
     return AvailabilityPage(
       zone: rules.zone, place: DisplayTime.place(rules.zone), hasWindows: !rules.weekly.isEmpty,
       weekly: rules.weekly.map { .init(weekday: DayOfWeek($0.weekday), from: $0.window.from.description, to: $0.window.to.description) },
@@ -32,7 +33,7 @@ struct ShowAvailability: UseCase {
       bufferAfter: rules.bufferAfter, noticeMinutes: rules.noticeMinutes, horizonDays: rules.horizonDays, lengths: wishes.lengths,
       confirms: wishes.confirms,
       exceptions: exceptions.map { .init(id: $0.id, kind: $0.kind, dates: $0.dates, words: $0.words) },
-      preview: SlotPreview(slots, viewer, elsewhere: elsewhere, zones: zones, now: now),
+      preview: SlotPreview(slots, viewer, elsewhere: elsewhere, zones: others, now: now),
       previewText: AvailabilityPage.sentence(rules, slots, minutes: wishes.usual, today: viewer.today(world)),
       pause: .init(rules, today: viewer.today(world)), zoneChange: try ZoneChange.of(viewer, tx).map { .init($0, at: now) },
       days: AvailabilityForms.week(rules), limits: AvailabilityForms.limits(rules), wishes: AvailabilityForms.wishes(wishes),

@@ -10,7 +10,7 @@ struct SlotPreview: Output {
     let theirs: String?
   }
 
-  static let count = 10
+  static let count = 6
 
   let slots: [Slot]
   /// From where to look; nil where everybody has the same clock.
@@ -29,6 +29,12 @@ struct SlotPreview: Output {
       : Form(
         "/you/availability", button: "Show", id: "seen",
         [.choose(.select, "seen_from", "As seen from", offered.map { .init($0, DisplayTime.place($0), chosen: $0 == elsewhere) })])
+  }
+
+  /// Those of the zones whose clocks show another time at a moment: from Berlin, Madrid is no news.
+  static func zones(_ zones: [String], apartFrom own: String, at instant: Instant) -> [String] {
+    let here = Zones.zone(own).offset(at: instant.microseconds)
+    return zones.filter { Zones.zone($0).offset(at: instant.microseconds) != here }
   }
 
   /// The first slots, at most four a day so that they show more than one day.
