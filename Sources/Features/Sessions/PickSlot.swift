@@ -23,7 +23,7 @@ struct PickSlot: UseCase {
     let length = minutes ?? wishes.usual
     let search = try PersonTime.search(host: mentor, guest: viewer.person, minutes: length, org: viewer.org, tx, world)
     let query = "/sessions/new?" + (ask.map { "ask=\($0)&" } ?? "") + "mentor=\(mentor)"
-    let picker = SlotPicker(search, viewer, other: host, from: from.flatMap { CivilDate($0) }, all: all == true, chosen: nil, world)
+    let picker = SlotPicker(search, viewer, other: host, from: from.flatMap { CivilDate($0) }, all: all == true, world)
     return PickSlotPage(
       mentor: host, mentorFirstName: firstName(host.name), minutes: length, ask: ask, question: question,
       confirms: wishes.confirms,
@@ -67,7 +67,8 @@ struct ShowMove: UseCase {
     let isOpen = found.state == .booked && found.start > world.now()
     let search = try PersonTime.search(
       host: found.mentor, guest: found.mentee, minutes: found.minutes, org: viewer.org, except: session, tx, world)
-    let picker = SlotPicker(search, viewer, other: summary.with, from: from.flatMap { CivilDate($0) }, all: all == true, chosen: nil, world)
+    let date = from.flatMap { CivilDate($0) }
+    let picker = SlotPicker(search, viewer, other: summary.with, from: date, all: all == true, leaving: found.start, world)
     let base = "/sessions/\(session)/move?"
     let isInSeries = try SessionSeries.of(session, org: viewer.org, tx) != nil
     var reason: [Form.Field] = [

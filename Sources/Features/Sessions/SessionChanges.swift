@@ -55,7 +55,7 @@ struct SessionChanges: Output {
     guard isMine else { return Waiting(isMine: false, until: until, propose: nil) }
     let search = try PersonTime.search(
       host: session.mentor, guest: session.mentee, minutes: session.minutes, org: viewer.org, except: session.id, tx, world)
-    let picker = SlotPicker(search, viewer, other: summary.with, from: nil, all: false, chosen: nil, world)
+    let picker = SlotPicker(search, viewer, other: summary.with, from: nil, all: false, leaving: session.start, world)
     return Waiting(isMine: true, until: until, propose: ProposedTimes.form(session, picker, with: firstName(summary.with.name)))
   }
 

@@ -15,7 +15,6 @@ struct SlotPicker: Output {
     let label: String
     /// The same time for the other person.
     let other: String?
-    let chosen: Bool
   }
 
   let name: String
@@ -30,11 +29,15 @@ struct SlotPicker: Output {
   static let perDay = 4
 
   /// The first seven days with slots from a date of the viewer's own calendar; at most four times a day unless all are wanted.
-  init(_ search: SlotSearch, _ viewer: Viewer, other: Member, from date: CivilDate?, all: Bool, chosen: Instant?, _ world: World) {
+  ///
+  /// - Parameter own: when the session is now; no other time.
+  init(_ search: SlotSearch, _ viewer: Viewer, other: Member, from date: CivilDate?, all: Bool, leaving own: Instant? = nil, _ world: World)
+  {
     let zone = Zones.zone(viewer.zone)
     let now = world.now()
     let first = date.map { Instant(microseconds: zone.startOfDay($0)) }.map { max($0, now) } ?? now
-    let found = search.starts(from: first.minutes, to: (first + .days(AvailabilityRules.horizonLimit)).minutes)
+    let free = search.starts(from: first.minutes, to: (first + .days(AvailabilityRules.horizonLimit)).minutes)
+    let found = free.filter { $0 != own?.minutes }
     let thinned = all ? found : SlotSearch.thin(found, perDay: SlotPicker.perDay, zone: zone)
     let dated = thinned.map { minute in (zone.local(at: Instant(minutes: minute).microseconds).date, Instant(minutes: minute)) }
     let dates = Array(Set(dated.map(\.0)).sorted().prefix(SlotPicker.daysShown + 1))
@@ -44,7 +47,7 @@ struct SlotPicker: Output {
         slots: dated.filter { $0.0 == date }.map { _, instant in
           Slot(
             value: instant, label: DisplayTime.time(instant.microseconds, zone),
-            other: SharedTime.elsewhere(instant, zone: viewer.zone, other: (other.zone, other.name)), chosen: instant == chosen)
+            other: SharedTime.elsewhere(instant, zone: viewer.zone, other: (other.zone, other.name)))
         })
     }
     isEmpty = days.isEmpty
