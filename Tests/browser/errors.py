@@ -32,6 +32,24 @@ PAGES = {
 }
 
 
+def demo(admin, sweep):
+    """From the wizard into the demo as somebody of it, and back. The pages are looked at on the way."""
+    page = admin.page
+    admin.go("/admin/start")
+    page.get_by_role("link", name="Next: people").click()
+    sweep.look("first administrator", admin.visitor.storage_state(), {"/admin/start/people": 200})
+    admin.press("Make the demo organisation")
+    page.get_by_text("Ready", exact=True).wait_for(timeout=120_000)
+    sweep.look("with a demo", admin.visitor.storage_state(), {"/admin/start/people": 200, "/admin": 200})
+    admin.press("Look around as Priya Raman")
+    page.get_by_role("button", name="Leave the demo").wait_for()
+    assert "Priya" in admin.heading(), admin.heading()
+    sweep.look("in the demo", admin.visitor.storage_state(), {"/": 200, "/mentors": 200})
+    page.get_by_role("button", name="Leave the demo").click()
+    admin.press("Remove the demo organisation")
+    page.get_by_text("The demo is removed.").wait_for()
+
+
 def without_setup(browser, results, kind, everything, Sweep):
     """Before the setup every page leads to the words that say so; afterwards, with the database away, to those of a 503."""
     from server import Server
@@ -45,6 +63,7 @@ def without_setup(browser, results, kind, everything, Sweep):
             state = admin.visitor.storage_state()
             sweep.look("first administrator", state, dict.fromkeys(
                 ["/", "/admin/start", "/admin", "/admin/mail", "/admin/health", "/programs", "/mentors", "/members", "/learn", "/goals"], 200))
+            results.step("the last step of the setup makes a demo, which is looked around in and removed", lambda: demo(admin, sweep))
             if kind == "postgres":
                 with server.database.away():
                     sweep.look("with the database away", state, {"/goals": 503})

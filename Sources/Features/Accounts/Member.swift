@@ -39,6 +39,11 @@ public struct Member: Output, RowDecodable, Hashable {
     return member
   }
 
+  /// Whether nobody else ever was in the viewer's organisation.
+  static func isAlone(_ viewer: Viewer, _ tx: Transaction) throws -> Bool {
+    try tx.count("SELECT count(*) FROM person WHERE org_id = \(viewer.org) AND id <> \(viewer.person)") == 0
+  }
+
   /// Members by their ids, in no particular order; those who left are there too, since the past names them.
   public static func find(_ ids: some Collection<ID<Person>>, org: ID<Organisation>, _ tx: Transaction) throws -> [Member] {
     if ids.isEmpty { return [] }

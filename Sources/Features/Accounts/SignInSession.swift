@@ -12,6 +12,8 @@ public struct SignInSession {
   /// How somebody proved who they are.
   public enum Method: String, Bindable, Choice {
     case code, password, invite, setup
+    /// An administrator who looks around in a demo.
+    case demo
   }
 
   /// Opens a session with a new token and returns the token.

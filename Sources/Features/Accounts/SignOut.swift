@@ -9,10 +9,15 @@ enum SignOut {
       try await call.writing { tx in
         guard let viewer = try? call.admit(tx) else { return }
         try tx.run("DELETE FROM sign_in_session WHERE token_hash = \(hash)")
+        // Whoever signs out while looking around in a demo leaves for good.
+        if let own = WayHome.read(call.cookies, call.site) {
+          try tx.run("DELETE FROM sign_in_session WHERE token_hash = \(Token.hash(own))")
+        }
         try tx.record(viewer, "sign_in.ended", viewer.person, [:], call.site.world)
       }
     }
     return try Answer.acted(Done(), Destination("/", say: "You are signed out."))
       .cookie(SignInSession.expiredCookie(call.site.settings))
+      .cookie(SignedCookie.expired(WayHome.cookie, call.site))
   }.with { $0.surface = .page }
 }

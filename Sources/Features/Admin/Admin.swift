@@ -32,14 +32,15 @@ extension Feature {
       .act(.post, "/admin/matching/reset", ResetWeights.self, allow: .admin, "Put the weights of matching back") { _ in
         Destination("/admin/matching", say: "The weights are those Tandem ships with.")
       },
-    ],
-    migrations: InstallationSettings.migrations,
-    jobs: { site in [MakeBackup.handler(site), DailyBackup.handler(site), SweepInstallation.handler] },
+    ] + InstalledDemo.endpoints,
+    migrations: InstallationSettings.migrations + InstalledDemo.migrations,
+    jobs: { site in [MakeBackup.handler(site), DailyBackup.handler(site), SweepInstallation.handler, FillDemo.handler] },
     schedule: [
       ScheduledJob("daily-backup", every: .hours(1), DailyBackup()),
       ScheduledJob("sweep-installation", every: .hours(6), SweepInstallation()),
     ],
-    personalData: InstallationSettings.personalData
+    checks: InstalledDemo.checks,
+    personalData: InstallationSettings.personalData + InstalledDemo.personalData
   )
 }
 

@@ -8,6 +8,8 @@ struct OverviewPage: Output {
   let calm: Bool
   let figures: [Stat]
   let recent: [AuditLine]
+  /// The name of the demo organisation, while there is one.
+  let demo: String?
   let tabs: AdminTabs
 
   struct Stat: Output {
@@ -21,7 +23,7 @@ struct OverviewPage: Output {
   ) { call, _ in
     let site = call.site
     let world = site.world
-    let (viewer, figures, recent) = try await call.reading { tx in
+    let (viewer, figures, recent, demo) = try await call.reading { tx in
       let viewer = try call.admit(tx)
       let row = try tx.row(
         """
@@ -40,12 +42,13 @@ struct OverviewPage: Output {
         Stat(label: "Suspended", value: "\(try row?("suspended", as: Int.self) ?? 0)", href: "/members?state=suspended"),
         Stat(label: "Open invitations", value: "\(invites)", href: "/invites"),
       ]
-      return (viewer, figures, try AuditLine.list(AuditFilter(), limit: 8, viewer, tx, world))
+      let demo = try InstalledDemo.of(viewer.org, tx).map { _ in InstalledDemo.name }
+      return (viewer, figures, try AuditLine.list(AuditFilter(), limit: 8, viewer, tx, world), demo)
     }
     let attention = await Health(site: site).rows().filter { $0.state != .good }.sorted { $0.state == .bad && $1.state != .bad }
     return try Answer.page(
       "admin/overview",
-      OverviewPage(attention: attention, calm: attention.isEmpty, figures: figures, recent: recent, tabs: AdminTabs("/admin")),
+      OverviewPage(attention: attention, calm: attention.isEmpty, figures: figures, recent: recent, demo: demo, tabs: AdminTabs("/admin")),
       viewer: viewer)
   }
 }

@@ -137,7 +137,10 @@ struct Founding {
     return week
   }
 
-  private func address(_ name: String) -> String {
+  private func address(_ name: String) -> String { Founding.address(name, domain) }
+
+  /// The address of somebody invented.
+  static func address(_ name: String, _ domain: String) -> String {
     name.lowercased().split(separator: " ").joined(separator: ".") + "@" + domain
   }
 }

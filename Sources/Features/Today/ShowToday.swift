@@ -112,11 +112,22 @@ struct ShowToday: UseCase {
     return facts
   }
 
+  /// What comes before anything else to an administrator who is alone: nobody is there to ask.
+  private static func beginning(_ viewer: Viewer, _ tx: Transaction) throws -> [Step] {
+    guard viewer.has(.admin), try Member.isAlone(viewer, tx) else { return [] }
+    return [
+      Step(
+        text: "Bring people in", detail: "Import a file, invite, or look around in a demo first.", href: "/admin/start/people",
+        isDone: false, isNext: false)
+    ]
+  }
+
   /// The first steps of somebody who has had no session yet.
   private static func steps(_ viewer: Viewer, hasGoal: Bool, _ tx: Transaction) throws -> [Step] {
     let skills = try PersonSkills.of(viewer.person, org: viewer.org, tx)
     let hasAsked = try !Ask.all(of: viewer.person, org: viewer.org, before: nil, limit: 1, tx).isEmpty
-    var steps: [Step] =
+    var steps: [Step] = try beginning(viewer, tx)
+    steps +=
       viewer.has(.mentor)
       ? [
         Step(
