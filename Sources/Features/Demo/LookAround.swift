@@ -45,7 +45,7 @@ struct LookAround: Input {
 
 /// The administrator's own session, kept in the browser while they look around in a demo.
 enum WayHome {
-  static let cookie = "tandem-home"
+  static let cookie = LookingAround.cookie
 
   static func make(_ token: String, _ site: Site) -> String { SignedCookie.make(cookie, token, seconds: 86_400, site) }
 

@@ -28,7 +28,7 @@ struct Shell {
       fields["flash"] = .object(said)
     }
     if let viewer {
-      fields["looks_around"] = .bool(asked.cookies["tandem-home"] != nil)
+      fields["looks_around"] = .bool(asked.cookies[LookingAround.cookie] != nil)
       fields["org_name"] = .string(viewer.orgName)
       fields["viewer"] = .object([
         "id": .string(viewer.person.description), "name": .string(viewer.name),
@@ -62,6 +62,12 @@ struct Shell {
     let isCurrent = item.href == "/" + first || item.covers.contains(first)
     return ["label": .string(item.label), "href": .string(item.href), "icon": .string(item.icon), "current": .bool(isCurrent)]
   }
+}
+
+/// Somebody who is not at home: an administrator who looks around in a demo as one of its people.
+public enum LookingAround {
+  /// Holds the way home; while it is there each page says so.
+  public static let cookie = "tandem-home"
 }
 
 /// A face of letters: initials on one of six soft grounds.
