@@ -52,21 +52,22 @@ public struct Scene: Sendable {
 
   /// Runs a body on a fresh scene of one engine.
   public static func with<Result: Sendable>(
-    _ database: Databases.Kind, limits: Limits? = nil, _ body: (Scene) async throws -> Result
+    _ database: Databases.Kind, limits: Limits? = nil, base: String = "http://127.0.0.1:8080",
+    _ body: (Scene) async throws -> Result
   ) async throws -> Result {
-    try await database.withStore(Features.migrations) { store in try await body(try await Scene(store, limits: limits)) }
+    try await database.withStore(Features.migrations) { store in try await body(try await Scene(store, limits: limits, base: base)) }
   }
 
   /// A scene on a database that the caller opened and closes: for tests that open one more than once.
-  public static func on(_ store: Store) async throws -> Scene { try await Scene(store, limits: nil) }
+  public static func on(_ store: Store) async throws -> Scene { try await Scene(store, limits: nil, base: "http://127.0.0.1:8080") }
 
-  init(_ store: Store, limits: Limits?) async throws {
+  init(_ store: Store, limits: Limits?, base: String) async throws {
     clock = SetClock()
     outbox = Letters()
     internet = Internet()
     let outbox = outbox
     let folder = FileManager.default.temporaryDirectory.appending(path: "tandem-scene-\(ProcessInfo.processInfo.processIdentifier)").path
-    var settings = Settings(baseURL: "http://127.0.0.1:8080", dataFolder: folder, version: "0.1.0-test")
+    var settings = Settings(baseURL: base, dataFolder: folder, version: "0.1.0-test")
     settings.limits.requestsPerSecond = 1e6
     settings.limits.requestBurst = 1e6
     settings.limits.writesPerSecond = 1e6

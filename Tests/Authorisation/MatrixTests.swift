@@ -7,7 +7,7 @@ import Web
 /// Who may call what, held against a file written by hand: what endpoints declare, and what they do.
 @Suite("The authorisation matrix")
 struct MatrixTests {
-  @Test("every route has one row, every row a route, and no row allows what the declaration refuses")
+  @Test("S1 every route has one row, every row a route, and no row allows what the declaration refuses")
   func declarations() throws {
     let found = try Matrix.read().differences(from: Features.endpoints)
     #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
@@ -28,7 +28,7 @@ struct MatrixTests {
     #expect(throws: Matrix.Unreadable.self) { try Matrix("GET /asks,-,perhaps,-,-,-,-,-,-,") }
   }
 
-  @Test("every route does for every role what its row says", arguments: Databases.each)
+  @Test("S1 every route does for every role what its row says", arguments: Databases.each)
   func behaviour(_ database: Databases.Kind) async throws {
     let rows = Dictionary(try Matrix.read().rows.map { ($0.route, $0) }, uniquingKeysWith: { first, _ in first })
     let reads = Features.endpoints.filter { $0.method == .get && $0.contentType != "text/event-stream" }
@@ -44,7 +44,7 @@ struct MatrixTests {
     }
   }
 
-  @Test("an object of another organisation answers like none at all", arguments: Databases.each)
+  @Test("S2 an object of another organisation answers like none at all", arguments: Databases.each)
   func foreignObjects(_ database: Databases.Kind) async throws {
     let rows = Dictionary(try Matrix.read().rows.map { ($0.route, $0) }, uniquingKeysWith: { first, _ in first })
     try await Scene.with(database) { scene in

@@ -9,7 +9,7 @@ import Web
 /// Every column of every table says what it holds about people, so that export and erasure can be complete.
 @Suite("The register of personal data")
 struct PersonalRegisterTests {
-  @Test("every column is in exactly one entry, and every entry is a column", arguments: Databases.each)
+  @Test("S42 every column is in exactly one entry, and every entry is a column", arguments: Databases.each)
   func register(_ database: Databases.Kind) async throws {
     try await database.withStore(Features.migrations) { store in
       // The battery's control adds a column that no entry names, which must be noticed.

@@ -7,7 +7,7 @@ import Web
 
 @Suite("Statements and organisations")
 struct StatementTests {
-  @Test("every statement of every page and act binds the organisation", arguments: Databases.each)
+  @Test("S4 every statement of every page and act binds the organisation", arguments: Databases.each)
   func statements(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       let rule = try await StatementRule.of(scene.store)

@@ -11,7 +11,7 @@ struct FrameTests {
     "Permissions-Policy", "Cache-Control", "X-Request-Id",
   ]
 
-  @Test("every answer has the security headers and no name of the server, errors and redirects too", arguments: Databases.each)
+  @Test("S25 every answer has the security headers and no name of the server, errors and redirects too", arguments: Databases.each)
   func headers(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       let answers = [
@@ -27,7 +27,7 @@ struct FrameTests {
     }
   }
 
-  @Test("an unknown address and a foreign method say so as problem+json", arguments: Databases.each)
+  @Test("S39 an unknown address and a foreign method say so as problem+json", arguments: Databases.each)
   func problems(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       let unknown = try await scene.stranger.getJSON("/api/v1/nowhere")
@@ -50,7 +50,7 @@ struct FrameTests {
     }
   }
 
-  @Test("too many requests of one session are told to wait", arguments: Databases.each)
+  @Test("S8 too many requests of one session are told to wait", arguments: Databases.each)
   func rates(_ database: Databases.Kind) async throws {
     var limits = Limits()
     limits.requestBurst = 3

@@ -69,7 +69,7 @@ import Testing
     #expect(fault?.code == code)
   }
 
-  @Test("texts that a spreadsheet would run are guarded, numbers are not")
+  @Test("S32 texts that a spreadsheet would run are guarded, numbers are not")
   func guarded() {
     #expect(CSV.text([["=1+1", "-5", -5, "+1", "@x", "a=b", 2.5, .empty]]) == "'=1+1,'-5,-5,'+1,'@x,a=b,2.5,\r\n")
     #expect(CSV.text([["\tx"], ["\rx"], [""]], byteOrderMark: true) == "\u{FEFF}'\tx\r\n\"'\rx\"\r\n\"\"\r\n")

@@ -21,7 +21,7 @@ import Testing
     for trace in ["<script", "<img", "href", "src=", "<!--", "onerror"] { #expect(!html.contains(trace)) }
   }
 
-  @Test("links to http, https, mailto and own paths stay, as do own pictures")
+  @Test("S31 links to http, https, mailto and own paths stay, as do own pictures")
   func allowed() {
     for address in ["http://a.example", "https://a.example/b?c=d", "mailto:a@b.example", "/lessons/1"] {
       #expect(Markdown.html("[a](\(address))").contains("href=\"\(address)\""))

@@ -55,7 +55,7 @@ struct TextTests {
     #expect(listed(["Ada", "Ben", "Cara"]) == "Ada, Ben and Cara")
   }
 
-  @Test("a secret prints as dots, wherever it stands")
+  @Test("S38 a secret prints as dots, wherever it stands")
   func secret() {
     let secret = Secret("hunter2")
     var dumped = ""

@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  @Test("nothing is sent to this machine or its network, by number, by name, or by redirect")
+  @Test("S33 nothing is sent to this machine or its network, by number, by name, or by redirect")
   func guarded() async throws {
     let fetcher = Fetcher.live()
     for url in [

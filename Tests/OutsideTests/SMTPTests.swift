@@ -80,7 +80,7 @@ struct SMTPTests {
     }
   }
 
-  @Test("a server that does not offer STARTTLS gets neither mail nor password")
+  @Test("S40 a server that does not offer STARTTLS gets neither mail nor password")
   func noSTARTTLS() async throws {
     try await MailServer.run(.plain) { server in
       let mailer = try server.mailer("smtp+starttls", username: "tandem", password: "right horse")

@@ -24,6 +24,11 @@ struct ShapeTests {
     var testDescription: String { name }
   }
 
+  /// A list of statements of which the first says that it is tested.
+  private static func security(_ count: Int) -> String {
+    (1...count).map { "| S\($0) | a statement | \($0 == 1 ? "test" : "review") |\n" }.joined()
+  }
+
   static let rules: [Rule] = [
     Rule(
       "arrows between targets point one way", ArrowRule.breaches,
@@ -69,6 +74,14 @@ struct ShapeTests {
         SourceTree("README.md", "cd " + "/wo" + "rk/main"), SourceTree("content/lessons/a.md", "Ask an " + "A" + "I."),
       ],
       allows: [SourceTree("README.md", "The work of an issue is shared; see https://example.org/shared/home.")]),
+    Rule(
+      "every statement of security is tested or says why not", SecurityRule.breaches,
+      refuses: [
+        SourceTree(files: ["docs/security.md": security(41), "Tests/A.swift": "@Test(\"S1 it holds\")"]),
+        SourceTree(files: ["docs/security.md": security(42), "Tests/A.swift": "@Test(\"it holds\")"]),
+        SourceTree(files: ["docs/security.md": security(42), "Tests/A.swift": "@Test(\"S1 S2 both hold\")"]),
+      ],
+      allows: [SourceTree(files: ["docs/security.md": security(42), "Tests/A.swift": "@Test(\"S1 it holds\")"])]),
     Rule(
       "types are not named after drawers", NameRule.breaches,
       refuses: [SourceTree("Sources/Kit/A.swift", "struct MailManager {}"), SourceTree("Sources/Kit/A.swift", "enum TextUtil {}")],

@@ -21,6 +21,8 @@ struct SourceTree: Sendable {
   /// A tree of one file, to show what a rule refuses.
   init(_ path: String, _ text: String) { files = [SourceFile(path: path, text: text)] }
 
+  init(files: [String: String]) { self.files = files.sorted { $0.key < $1.key }.map { SourceFile(path: $0.key, text: $0.value) } }
+
   func under(_ folder: String, ending: String = "") -> [SourceFile] {
     files.filter { $0.path.hasPrefix(folder + "/") && $0.path.hasSuffix(ending) }
   }

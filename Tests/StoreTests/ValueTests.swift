@@ -93,7 +93,7 @@ struct ValueTests {
     }
   }
 
-  @Test("lists bind every value, and nothing is in an empty one", arguments: Databases.each)
+  @Test("S30 lists bind every value, and nothing is in an empty one", arguments: Databases.each)
   func lists(_ database: Databases.Kind) async throws {
     try await database.withStore(Self.migrations) { store in
       try await store.write { tx in

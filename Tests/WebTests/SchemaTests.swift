@@ -19,9 +19,11 @@ private struct Sample: Input, Codable {
   var tags: [String]
   var actions: [Inner]?
   var startsAt: Instant?
+  var days: [Int]?
 
   static let rules: [String: Rule] = [
     "question": .text(3...10), "minutes": .one(of: [15, 30]), "tags": .list(0...2), "actions.due_on": .date,
+    "days": .list(0...3, of: .number(1...7)),
   ]
 }
 
@@ -33,7 +35,7 @@ struct SchemaTests {
 
   @Test("names are in snake_case, and only what has no optional is required")
   func properties() {
-    #expect(schema.properties.map(\.name) == ["ask", "question", "mood", "minutes", "wanted", "tags", "actions", "starts_at"])
+    #expect(schema.properties.map(\.name) == ["ask", "question", "mood", "minutes", "wanted", "tags", "actions", "starts_at", "days"])
     #expect(schema.properties.filter(\.isRequired).map(\.name) == ["ask", "question", "mood", "minutes", "wanted", "tags"])
     #expect(property("mood")?.schema == .choice(["calm", "busy"]))
     #expect(property("question")?.schema == .text(.text(3...10)))
@@ -63,7 +65,7 @@ struct SchemaTests {
     #expect(sample.minutes == 30 && sample.mood == .calm && sample.actions?.first?.text == "x")
   }
 
-  @Test("every fault is reported at once, each at its field")
+  @Test("S3 every fault is reported at once, each at its field")
   func allFaults() {
     let value: Value = [
       "question": "?", "mood": "angry", "minutes": 20, "wanted": "yes", "tags": ["a", "b", "c"],
@@ -72,6 +74,23 @@ struct SchemaTests {
     ]
     #expect(
       Set(faults(value).keys) == ["ask", "question", "mood", "minutes", "wanted", "tags", "actions.0.due_on", "role"])
+  }
+
+  @Test("entries of a list keep bounds of their own, and a number beyond 64 bits is not rounded to one within")
+  func entries() throws {
+    func messages(_ text: String, _ schema: Schema) throws -> [String: String] {
+      var check = InputCheck(isForm: false, isQuery: false)
+      check.visit(try JSONReader.read(Array(text.utf8)), schema)
+      return check.messages
+    }
+    let days = try #require(property("days")?.schema)
+    try #expect(messages("[1, 7]", days) == [:])
+    try #expect(messages("[1, 0, 8]", days) == ["1": "Give at least 1.", "2": "Give at most 7."])
+    try #expect(messages("[1, 2, 3, 4]", days) == ["": "At most 3 entries."])
+    try #expect(messages("[-9223372036854775808, 9223372036854775807]", .list(.integer(Rule()), Rule())) == [:])
+    for text in ["-9223372036854775809", "9223372036854775808", "-1e30"] {
+      try #expect(messages(text, .integer(Rule())) == ["": "Give a whole number."])
+    }
   }
 
   @Test("a form's texts are read as what the field asks for; unticked boxes and empty lists may be absent")

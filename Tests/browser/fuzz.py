@@ -17,6 +17,7 @@ def main():
         server.command("admin", "create-organisation", "Scratch", "--zone", "Europe/Berlin")
         server.command("admin", "create-member", "ada@scratch.example", "--name", "Ada", "--organisation", "scratch", "--roles", "mentor,manager,editor,moderator,admin")
         token = server.command("admin", "token", "ada@scratch.example", "--organisation", "scratch")
+        server.wait("/api/v1/openapi.json")
         done = subprocess.run(
             [ROOT / ".build/venv-api/bin/schemathesis", "run", server.base + "/api/v1/openapi.json", "--max-examples", examples, "--workers", "2",
              "--header", f"Authorization: Bearer {token}", "--exclude-path-regex", LEFT_OUT, "--suppress-health-check", "all",

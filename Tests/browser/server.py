@@ -98,13 +98,14 @@ class Server:
     def words(self):
         return (self.folder / "server.log").read_text()
 
-    def wait(self):
+    def wait(self, path="/readyz"):
+        """Until a page answers: by default that of being ready, another one once the first administrator was made by a command."""
         until = time.monotonic() + 60
         while time.monotonic() < until:
             if self.process.poll() is not None:
                 raise RuntimeError("the server ended: " + self.words())
             try:
-                urllib.request.urlopen(self.base + "/readyz", timeout=2).read()
+                urllib.request.urlopen(self.base + path, timeout=2).read()
                 return
             except OSError:
                 time.sleep(0.1)

@@ -31,7 +31,7 @@ struct SetAvailability: UseCase {
     "sessions_per_day": .number(1...20),
     "buffer_before": .number(0...120), "buffer_after": .number(0...120), "notice_minutes": .number(0...20160),
     "horizon_days": .number(1...AvailabilityRules.horizonLimit), "exceptions": .list(0...200),
-    "lengths": .list(0...4),
+    "lengths": .list(0...4, of: .one(of: Session.lengths)),
   ]
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> AvailabilityPage {

@@ -63,7 +63,7 @@ struct SaveReviewSettings: UseCase {
   var four: Bool
 
   static var rules: [String: Rule] {
-    ["retention": .number(70...97), "minutes": .number(1...60), "days": .list(0...7)]
+    ["retention": .number(70...97), "minutes": .number(1...60), "days": .list(0...7, of: .number(1...7))]
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Done {
@@ -73,7 +73,7 @@ struct SaveReviewSettings: UseCase {
       desiredRetention: Double(retention) / 100, maximumInterval: old.maximumInterval, learningSteps: old.learningSteps,
       relearningSteps: old.relearningSteps, fuzz: old.fuzz)
     learner.dailyMinutes = minutes
-    learner.days = Set((days ?? []).filter((1...7).contains))
+    learner.days = Set(days ?? [])
     learner.showsFour = four
     try learner.save(viewer.person, org: viewer.org, tx, world)
     try tx.record(viewer, "learning.settings_saved", viewer.person, ["retention": "\(retention)", "minutes": "\(minutes)"], world)

@@ -107,7 +107,7 @@ private struct AwaitingSetup: Service {
   func run() async throws {
     try? await cancelWhenGracefulShutdown {
       while site.needsSetup.load(ordering: .relaxed) {
-        try await Task.sleep(for: .seconds(1))
+        try await Task.sleep(for: .milliseconds(250))
         let isNeeded = try? await site.store.read { tx in try SetupLink.isNeeded(tx) }
         if isNeeded == false { site.needsSetup.store(false, ordering: .relaxed) }
       }

@@ -35,6 +35,8 @@ public struct Endpoint: Sendable {
   public var knowsRepetition = false
   /// The content type of an answer that is neither a page nor JSON.
   public var contentType: String?
+  /// Whether the answer goes on for as long as its page is open.
+  var isStream: Bool { contentType == "text/event-stream" }
   /// The scope an API token needs, such as `asks:write`.
   public var scope: String
   var template: String?

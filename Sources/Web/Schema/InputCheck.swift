@@ -112,7 +112,8 @@ struct InputCheck {
     let read: Int64? =
       switch value {
       case .integer(let value): value
-      case .real(let value): Int64(exactly: value)
+      // Beyond 64 bits a number was read as the nearest real, which may be the bound itself.
+      case .real(let value) where abs(value) < 0x1p63: Int64(exactly: value)
       case .string(let text) where isForm: Int64(text.trimmed)
       default: nil
       }

@@ -29,8 +29,8 @@ public indirect enum Schema: Sendable, Hashable {
 public struct Rule: Sendable, Hashable {
   public var least: Int?
   public var most: Int?
-  /// Whether the bounds are of a list; its entries are then free of them.
-  var countsEntries = false
+  /// Where the bounds are of a list: what each entry must keep, as the only element.
+  var entry: [Rule] = []
   public var options: [String] = []
   public var format: Format?
 
@@ -61,10 +61,10 @@ public struct Rule: Sendable, Hashable {
   /// A whole number within bounds.
   public static func number(_ range: ClosedRange<Int>) -> Rule { text(range) }
 
-  /// A list of so many entries.
-  public static func list(_ range: ClosedRange<Int>) -> Rule {
+  /// A list of so many entries, each of which keeps a rule of its own.
+  public static func list(_ range: ClosedRange<Int>, of entry: Rule = Rule()) -> Rule {
     var rule = text(range)
-    rule.countsEntries = true
+    rule.entry = [entry]
     return rule
   }
 

@@ -35,7 +35,7 @@ private final class Probe: Decoder {
   /// Probes an entry of a list: the bounds of the list are not its own.
   func entry() -> Probe {
     var own = rules
-    if own[path]?.countsEntries == true { own[path] = nil }
+    if let entry = own[path]?.entry.first { own[path] = entry }
     return Probe(depth: depth + 1, rules: own, path: path)
   }
 

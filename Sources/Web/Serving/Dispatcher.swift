@@ -73,7 +73,7 @@ struct Dispatcher: Sendable {
         throw Problem.forbidden("This came from another site, so nothing was done. Open the page here and try again.")
       }
     }
-    if endpoint.method == .get, asked.wantsJSON, !CrossSite.allowsReading(headers) {
+    if endpoint.method == .get, asked.wantsJSON || endpoint.isStream, !CrossSite.allowsReading(headers) {
       throw Problem.forbidden("Another site may not read this.")
     }
     if let wait = site.limiter.take(bucket(credential, address), isWrite: endpoint.method != .get, now: site.world.now()) {

@@ -15,7 +15,7 @@ struct Shell {
       "week": .string(site.assets.path("week.js")), "weights": .string(site.assets.path("weights.js")),
       "icons": .string(site.assets.path("icons.svg")),
       "favicon": .string(site.assets.path("favicon.svg")), "manifest": .string(site.assets.path("manifest.webmanifest")),
-      "version": .string(site.settings.version), "request_id": .string(asked.requestID), "help_href": "/help",
+      "request_id": .string(asked.requestID), "help_href": "/help",
       "theme": .string(viewer?.theme ?? "system"), "signed_in": .bool(viewer != nil),
     ]
     if !errors.isEmpty {
@@ -29,6 +29,8 @@ struct Shell {
     }
     if let viewer {
       fields["looks_around"] = .bool(asked.cookies[LookingAround.cookie] != nil)
+      // Strangers are not told what they could look up weaknesses for.
+      fields["version"] = .string(site.settings.version)
       fields["org_name"] = .string(viewer.orgName)
       fields["viewer"] = .object([
         "id": .string(viewer.person.description), "name": .string(viewer.name),

@@ -23,7 +23,7 @@ struct AdminTests {
     }
   }
 
-  @Test("the activity log shows only its organisation, by pages and filters, at a constant cost", arguments: Databases.each)
+  @Test("S37 the activity log shows only its organisation, by pages and filters, at a constant cost", arguments: Databases.each)
   func audit(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       let omar = try await scene.browser(.omar)

@@ -25,7 +25,7 @@ struct SearchTests {
     #expect(TypingErrors.slips([Array("mentro")], in: [Array("ada"), Array("mentor")]) == 1)
   }
 
-  @Test("people, skills and lessons are found in one list, with what matched, in one's own organisation only", arguments: Databases.each)
+  @Test("S5 people, skills and lessons are found in one list, with what matched, in one's own organisation only", arguments: Databases.each)
   func find(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       let ben = try await scene.browser(.ben)

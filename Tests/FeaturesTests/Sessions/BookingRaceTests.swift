@@ -69,7 +69,7 @@ import Web
     }
   }
 
-  @Test("the database itself refuses an overlap, of any length, on insert and on update", arguments: Databases.each)
+  @Test("S6 the database itself refuses an overlap, of any length, on insert and on update", arguments: Databases.each)
   func lastWord(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       try await scene.lunch()

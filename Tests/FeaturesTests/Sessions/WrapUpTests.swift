@@ -11,7 +11,7 @@ import Web
     WrapUp(session: id, insight: insight, points: points, line: line)
   }
 
-  @Test("only the first line is needed, and a session can be wrapped up once by each, not before it began", arguments: Databases.each)
+  @Test("S7 only the first line is needed, and a session can be wrapped up once by each, not before it began", arguments: Databases.each)
   func once(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       try await scene.lunch()
