@@ -42,6 +42,17 @@ public struct ActivityRow: Sendable, RowDecodable {
         """),
       .postgres("CREATE TRIGGER activity_no_update BEFORE UPDATE ON activity FOR EACH ROW EXECUTE FUNCTION activity_append_only()"),
     ])
+
+  /// What was written stays: a row can neither be changed nor taken out.
+  static let keeping = Migration(
+    "web/3",
+    [
+      .sqlite(
+        "CREATE TRIGGER activity_no_delete BEFORE DELETE ON activity BEGIN SELECT RAISE(ABORT, 'the activity log is append-only'); END"),
+      .postgres("CREATE TRIGGER activity_no_delete BEFORE DELETE ON activity FOR EACH ROW EXECUTE FUNCTION activity_append_only()"),
+      .postgres(
+        "CREATE TRIGGER activity_no_truncate BEFORE TRUNCATE ON activity FOR EACH STATEMENT EXECUTE FUNCTION activity_append_only()"),
+    ])
 }
 
 extension Transaction {

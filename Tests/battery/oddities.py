@@ -1,5 +1,7 @@
 """Clients that misbehave, and the end of the server."""
 import resource, signal, socket, threading, time
+from concurrent.futures import ThreadPoolExecutor
+from lines import crawling, dribble, is_open, one_address, slow_readers
 from tandem import Installation
 
 
@@ -30,37 +32,8 @@ def raw(house, data, read=True):
         return 0
 
 
-def crawling(house, number):
-    """A line whose head, or body, never ends."""
-    line = socket.create_connection(("127.0.0.1", house.port), 10)
-    head = b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "
-    body = b"POST /sign-in/code HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 90000\r\n\r\nemail="
-    line.sendall(head if number % 2 else body)
-    return line
-
-
-def dribble(lines, stop):
-    """A byte a second into each, which no idle time-out notices."""
-    while not stop.wait(1):
-        for line in lines:
-            try:
-                line.send(b"a", socket.MSG_DONTWAIT)
-            except OSError:
-                pass
-
-
-def is_open(line):
-    try:
-        return line.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) != b""
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-
-
-def odd_http(connections, frozen=False):
+def crawlers(connections, frozen):
     """Slow, huge and broken requests, while somebody else reads pages."""
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(8192, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)
     with Installation() as house:
         house.found()
         house.start()
@@ -109,6 +82,17 @@ def odd_http(connections, frozen=False):
         same = house.process.poll() is None and house.process.pid == pid
         said = {**{name: status for name, (_, status) in told.items()}, **answers}
         return refused and same and slow < 1 and memory < 400 and not left, f"{said}, {left} of {len(lines)} slow lines left, p99 {slow * 1000:.0f} ms of {len(times)}, {memory:.0f} MB"
+
+
+def odd_http(connections, frozen=False):
+    """Lines that crawl, lines that read nothing, too many of one address."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(8192, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)
+    # Each has a server of its own, and waits more than it works.
+    with ThreadPoolExecutor(3) as pool:
+        parts = [pool.submit(crawlers, connections, frozen), pool.submit(slow_readers, connections // 5, 5 if frozen else 60),
+                 pool.submit(one_address, 100)]
+    results = [part.result() for part in parts]
+    return all(ok for ok, _ in results), "; ".join(("" if ok else "WRONG ") + words for ok, words in results)
 
 
 def shutdown(cut=False):

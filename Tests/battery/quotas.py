@@ -3,7 +3,7 @@ import collections, glob, http.client, os, re, socket, threading, time, urllib.p
 from concurrent.futures import ThreadPoolExecutor
 from tandem import LIMITS, Installation
 
-PLAIN = {"TANDEM_LOG_LEVEL": "warning"}
+PLAIN = {"TANDEM_LIMITS_CONNECTIONS_PER_ADDRESS": "100000", "TANDEM_LOG_LEVEL": "warning"}
 OFF = {**LIMITS, "TANDEM_LIMITS_OPEN_ASKS": "100000", "TANDEM_LIMITS_SIGN_IN_TRIES": "100000", "TANDEM_LIMITS_CODE_MAILS": "100000",
        "TANDEM_LIMITS_STREAMS_PER_PERSON": "100000", "TANDEM_LIMITS_BODY": "100000000"}
 

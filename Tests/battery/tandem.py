@@ -4,6 +4,7 @@ import contextlib, hashlib, http.client, json, os, pathlib, shutil, signal, sock
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LIMITS = {
     "TANDEM_LIMITS_REQUESTS_PER_SECOND": "1000000", "TANDEM_LIMITS_REQUEST_BURST": "1000000",
+    "TANDEM_LIMITS_CONNECTIONS_PER_ADDRESS": "100000",
     "TANDEM_LIMITS_WRITES_PER_SECOND": "1000000", "TANDEM_LIMITS_WRITE_BURST": "1000000", "TANDEM_LOG_LEVEL": "warning",
 }
 

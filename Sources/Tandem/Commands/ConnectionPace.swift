@@ -6,7 +6,7 @@ import NIOHTTPTypes
 /// Closes connections that crawl, and answers a head that is beyond all measure.
 ///
 /// An idle time-out alone does not stop a client that sends one byte now and then: a head must be whole within ten seconds of its first
-/// byte, and a body must bring a kilobyte a second.
+/// byte, a body must bring a kilobyte a second, and so much of an answer must be taken.
 final class ConnectionPace: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
   typealias InboundOut = HTTPRequestPart
@@ -23,6 +23,7 @@ final class ConnectionPace: ChannelDuplexHandler, RemovableChannelHandler {
   private var received = 0
   private var isAnswering = false
   private var deadline: Scheduled<Void>?
+  private var answerDeadline: Scheduled<Void>?
 
   func handlerAdded(context: ChannelHandlerContext) {
     let pace = NIOLoopBound(self, eventLoop: context.eventLoop)
@@ -54,7 +55,14 @@ final class ConnectionPace: ChannelDuplexHandler, RemovableChannelHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     deadline?.cancel()
+    answerDeadline?.cancel()
     context.fireChannelInactive()
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    answerDeadline?.cancel()
+    if !context.channel.isWritable { watchAnswer(context.channel) }
+    context.fireChannelWritabilityChanged()
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -70,6 +78,20 @@ final class ConnectionPace: ChannelDuplexHandler, RemovableChannelHandler {
     stage = .head
     deadline?.cancel()
     deadline = channel.eventLoop.scheduleTask(in: Self.headTime) { channel.close(promise: nil) }
+  }
+
+  /// The idle time-out leaves alone whoever asked and does not read the answer.
+  private func watchAnswer(_ channel: any Channel) {
+    let pace = NIOLoopBound(self, eventLoop: channel.eventLoop)
+    let before = Self.unread(channel)
+    answerDeadline = channel.eventLoop.scheduleTask(in: Self.window) {
+      guard before - Self.unread(channel) >= Self.leastBytes else { return channel.close(promise: nil) }
+      pace.value.watchAnswer(channel)
+    }
+  }
+
+  private static func unread(_ channel: any Channel) -> Int {
+    (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
   }
 
   private func watchBody(_ channel: any Channel) {

@@ -42,11 +42,14 @@ struct Serve: AsyncParsableCommand {
       // Twice of what is taken, so that a head which is a little too long is read and gets an answer that says why.
       let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
         maxHeaderFieldSize: 2 * limits.urlBytes, maxHeaderListSize: 2 * limits.headBytes, maxHeaderFieldCount: 2 * limits.headerCount)
+      let perAddress = Int(configuration.number("limits.connections_per_address"))
+      let gate = AddressGate(most: perAddress, trusted: site.settings.trustedProxies)
       let app = Application(
         responder: installation.responder,
         server: .http1(
           configuration: .init(
-            additionalChannelHandlers: [ConnectionPace()], idleTimeout: .seconds(Int64(limits.idleSeconds)),
+            additionalChannelHandlers: [ConnectionsPerAddress(gate), ConnectionPace()],
+            idleTimeout: .seconds(Int64(limits.idleSeconds)),
             httpDecoderConfiguration: decoder)),
         configuration: .init(
           address: .hostname(host, port: port), serverName: nil,

@@ -47,6 +47,7 @@ struct Setting: Sendable {
     Setting("backup.path", .text, "", "Folder of backups; by default backups in the data folder"),
     Setting("limits.body", .size, "\(limits.body)", "Bytes of a form or JSON body"),
     Setting("limits.connections", .number, "\(limits.connections)", "Connections at once"),
+    Setting("limits.connections_per_address", .number, "100", "Connections at once of one address that is no trusted proxy"),
     Setting("limits.idle", .duration, "\(limits.idleSeconds)s", "Time without a byte after which a connection is closed"),
     Setting("limits.requests_per_second", .number, "\(Int(limits.requestsPerSecond))", "Requests per second of one session"),
     Setting("limits.request_burst", .number, "\(Int(limits.requestBurst))", "Requests that may come at once"),

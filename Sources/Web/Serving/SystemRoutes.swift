@@ -5,7 +5,7 @@ import Store
 
 /// Addresses that belong to no feature: health, metrics, the description of the API, the event stream.
 public enum SystemRoutes {
-  public static let migrations = [Idempotency.migration, ActivityRow.migration]
+  public static let migrations = [Idempotency.migration, ActivityRow.migration, ActivityRow.keeping]
 
   public static func endpoints(describing features: [Endpoint]) -> [Endpoint] {
     let own = [healthz, readyz, metrics, LiveStream.endpoint]

@@ -45,6 +45,20 @@ struct AdminTests {
     }
   }
 
+  @Test("what the activity log says can neither be changed nor taken out", arguments: Databases.each)
+  func appendOnly(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.do(.omar, SuspendMember(person: scene.id(.ben)))
+      let count = { try await scene.store.read { tx in try tx.count("SELECT count(*) FROM activity WHERE verb = 'person.suspended'") } }
+      try await #expect(count() == 1)
+      let statements: [SQL] = ["UPDATE activity SET verb = 'person.praised'", "DELETE FROM activity", "DELETE FROM activity WHERE at > 0"]
+      for statement in statements {
+        await #expect(throws: (any Error).self) { try await scene.store.write { tx in try tx.run(statement) } }
+      }
+      try await #expect(count() == 1)
+    }
+  }
+
   @Test("a test message reaches its asker, and a backup is made by a job", arguments: Databases.each)
   func acts(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
