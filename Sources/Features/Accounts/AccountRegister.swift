@@ -43,6 +43,8 @@ enum AccountChecks {
         SELECT count(*) FROM organisation WHERE
           EXISTS (SELECT 1 FROM person WHERE person.org_id = organisation.id AND person.state = 'active')
           AND NOT EXISTS (SELECT 1 FROM person WHERE person.org_id = organisation.id AND person.state = 'active' AND (person.roles & 32) <> 0)
+          -- A demo is looked around in and removed by the administrator beside it.
+          AND NOT EXISTS (SELECT 1 FROM demo WHERE demo.demo_id = organisation.id)
         """)
     },
     Check("only active members have sessions", remedy: "Suspend and reactivate the member; it ends their sessions.") { tx in

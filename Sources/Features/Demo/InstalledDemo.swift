@@ -46,7 +46,23 @@ struct InstalledDemo: RowDecodable, Sendable {
           state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'ready', 'failed')), played BIGINT NOT NULL,
           started_by BIGINT NOT NULL, started_at BIGINT NOT NULL,
           FOREIGN KEY (org_id, started_by) REFERENCES person (org_id, id))
-        """
+        """,
+        // The log of invented people goes with them; every other log stays.
+        .sqlite("DROP TRIGGER activity_no_delete"),
+        .sqlite(
+          """
+          CREATE TRIGGER activity_no_delete BEFORE DELETE ON activity WHEN NOT EXISTS (SELECT 1 FROM demo WHERE demo_id = OLD.org_id)
+          BEGIN SELECT RAISE(ABORT, 'the activity log is append-only'); END
+          """),
+        .postgres(
+          """
+          CREATE FUNCTION activity_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF EXISTS (SELECT 1 FROM demo WHERE demo_id = OLD.org_id) THEN RETURN OLD; END IF;
+            RAISE EXCEPTION 'the activity log is append-only' USING ERRCODE = '23514';
+          END $$
+          """),
+        .postgres("DROP TRIGGER activity_no_delete ON activity"),
+        .postgres("CREATE TRIGGER activity_no_delete BEFORE DELETE ON activity FOR EACH ROW EXECUTE FUNCTION activity_kept()"),
       ])
   ]
 

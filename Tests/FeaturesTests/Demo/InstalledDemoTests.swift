@@ -99,9 +99,18 @@ struct InstalledDemoTests {
   }
 
   private func leaveAlone(_ scene: Scene) async throws {
-    let (org, other, omar) = (scene.org, scene.other, scene.id(.omar))
+    let (org, other, omar, world) = (scene.org, scene.other, scene.id(.omar), scene.world)
+    await #expect(throws: (any Error).self, "the log of an organisation that is no demo stays") {
+      try await scene.store.write { tx in try EraseOrganisation(org: other)(tx) }
+    }
     try await scene.store.write { tx in
+      try tx.run(
+        """
+        INSERT INTO demo (org_id, demo_id, state, played, started_by, started_at)
+        VALUES (\(org), \(other), 'ready', 0, \(omar), \(world.now()))
+        """)
       try EraseOrganisation(org: other)(tx)
+      try tx.run("DELETE FROM demo WHERE org_id = \(org)")
       try removeAll(but: omar, org: org, tx)
     }
   }
