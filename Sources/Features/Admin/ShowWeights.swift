@@ -23,10 +23,11 @@ struct ShowWeights: UseCase {
     var weights: [String: Int]
     var isStandard: Bool
     var isTried: Bool
-    var fields: [Form.Field]
+    /// A stepper a factor, and below them the ask to try them on, if there is any.
+    var form: Form
     /// What the numbers in the fields add up to, in words.
     var total: String
-    var asks: Form.Field?
+    var hasAsks: Bool
     var preview: WeightsPreview?
     var tabs: AdminTabs
   }
@@ -38,10 +39,13 @@ struct ShowWeights: UseCase {
     let tried = parts.weights ?? kept
     let asks = try PastAsk.recent(org: viewer.org, tx)
     let chosen = asks.first { $0.ask.id == ask } ?? asks.first
+    let steppers = zip(Factor.weighted, parts.parts).map { $0.field(value: $1) }
     return Page(
       weights: kept.words, isStandard: kept == .standard, isTried: tried != kept,
-      fields: zip(Factor.weighted, parts.parts).map { $0.field(value: $1) }, total: Self.total(parts),
-      asks: asks.isEmpty ? nil : choice(asks, chosen, viewer, now: world.now()),
+      form: Form(
+        "/admin/matching", button: "Save", id: "weights",
+        steppers + (asks.isEmpty ? [] : [choice(asks, chosen, viewer, now: world.now())])),
+      total: Self.total(parts), hasAsks: !asks.isEmpty,
       preview: try chosen.map { try WeightsPreview($0, before: kept, after: tried, tx, world) }, tabs: AdminTabs("/admin/matching"))
   }
 

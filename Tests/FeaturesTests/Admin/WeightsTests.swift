@@ -108,6 +108,7 @@ struct WeightsTests {
       let omar = try await scene.browser(.omar)
       let page = try await omar.get("/admin/matching")
       #expect(page.status == 200 && page.body.contains("No asks yet") && !page.body.contains("Try them on an ask"))
+      for factor in Factor.weighted { #expect(page.body.contains("name=\"\(factor.word)\""), "\(factor)") }
       try #expect(await omar.post("/admin/matching", Self.parts(0, 1000, 0)).status == 303)
     }
   }
