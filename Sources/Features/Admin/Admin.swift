@@ -27,7 +27,9 @@ extension Feature {
       },
       .page("/admin/matching", ShowWeights.self, allow: .admin, "admin/matching", "Weights of matching, tried on asks of the past"),
       .act(.post, "/admin/matching", ChangeWeights.self, allow: .admin, "Set the weights of matching", form: "/admin/matching") {
-        Destination("/admin/matching", say: $0.wasScaled ? "Saved. The numbers were scaled to 1000 together." : "Saved.")
+        Destination(
+          "/admin/matching" + ($0.ask.map { "?ask=\($0)" } ?? ""),
+          say: $0.wasScaled ? "Saved. The numbers were scaled to 1000 together." : "Saved.")
       },
       .act(.post, "/admin/matching/reset", ResetWeights.self, allow: .admin, "Put the weights of matching back") { _ in
         Destination("/admin/matching", say: "The weights are those Tandem ships with.")

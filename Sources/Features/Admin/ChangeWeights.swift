@@ -13,6 +13,8 @@ struct ChangeWeights: UseCase {
   var language: Int
   var crossing: Int
   var newFaces: Int
+  /// The ask they were tried on, with which the page goes on.
+  var ask: ID<Ask>?
 
   static let rules: [String: Rule] = Dictionary(uniqueKeysWithValues: Factor.weighted.map { ($0.word, .number(0...1000)) })
 
@@ -21,13 +23,14 @@ struct ChangeWeights: UseCase {
     var weights: [String: Int]
     /// Whether they had to be made to be 1000 together.
     var wasScaled: Bool
+    var ask: ID<Ask>?
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Result {
     let given = WeightParts([skillFit, soon, fairLoad, answers, rating, language, crossing, newFaces])
     guard let weights = given.weights else { throw Problem.invalid("skill_fit", "At least one factor must count. Enter a number above 0.") }
     try KeptWeights.keep(weights, "organisation.weights_set", viewer, tx, world)
-    return Result(weights: weights.words, wasScaled: given.sum != 1000)
+    return Result(weights: weights.words, wasScaled: given.sum != 1000, ask: ask)
   }
 }
 

@@ -23,11 +23,11 @@ struct ShowWeights: UseCase {
     var weights: [String: Int]
     var isStandard: Bool
     var isTried: Bool
-    /// A stepper a factor, and below them the ask to try them on, if there is any.
     var form: Form
     /// What the numbers in the fields add up to, in words.
     var total: String
-    var hasAsks: Bool
+    /// The asks to choose from; nil while there are none.
+    var choice: Form?
     var preview: WeightsPreview?
     var tabs: AdminTabs
   }
@@ -39,13 +39,11 @@ struct ShowWeights: UseCase {
     let tried = parts.weights ?? kept
     let asks = try PastAsk.recent(org: viewer.org, tx)
     let chosen = asks.first { $0.ask.id == ask } ?? asks.first
-    let steppers = zip(Factor.weighted, parts.parts).map { $0.field(value: $1) }
     return Page(
       weights: kept.words, isStandard: kept == .standard, isTried: tried != kept,
-      form: Form(
-        "/admin/matching", button: "Save", id: "weights",
-        steppers + (asks.isEmpty ? [] : [choice(asks, chosen, viewer, now: world.now())])),
-      total: Self.total(parts), hasAsks: !asks.isEmpty,
+      form: Form("/admin/matching", button: "Save", id: "weights", zip(Factor.weighted, parts.parts).map { $0.field(value: $1) }),
+      total: Self.total(parts),
+      choice: asks.isEmpty ? nil : Form("/admin/matching", button: "Preview", id: "try", [choice(asks, chosen, viewer, now: world.now())]),
       preview: try chosen.map { try WeightsPreview($0, before: kept, after: tried, tx, world) }, tabs: AdminTabs("/admin/matching"))
   }
 
