@@ -13,7 +13,8 @@ enum OfferedTopics {
 
   /// Reads `column`.
   static func read(_ row: Row) throws -> [String] {
-    try row.optional("topics", as: String.self)?.utf8.split(separator: UInt8(ascii: "\n")).map { String(Substring($0)) } ?? []
+    guard var names = try row.optional("topics", as: String.self) else { return [] }
+    return names.withUTF8 { $0.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) } }
   }
 
   /// Writes the rows of some people anew, in three statements for each five hundred.

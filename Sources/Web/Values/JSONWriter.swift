@@ -20,7 +20,7 @@ public enum JSONWriter {
     switch value {
     case .null, .bytes: out.append(contentsOf: "null".utf8)
     case .bool(let value): out.append(contentsOf: (value ? "true" : "false").utf8)
-    case .integer(let value): out.append(contentsOf: String(value).utf8)
+    case .integer(let value): write(value, to: &out)
     case .real(let value): out.append(contentsOf: number(value).utf8)
     case .string(let text), .html(let text): write(text, to: &out)
     case .array(let items):
@@ -40,6 +40,10 @@ public enum JSONWriter {
       }
       out.append(UInt8(ascii: "}"))
     }
+  }
+
+  static func write(_ number: some BinaryInteger, to out: inout [UInt8]) {
+    if (0...9).contains(number) { out.append(48 + UInt8(number)) } else { out.append(contentsOf: String(number).utf8) }
   }
 
   static func write(_ text: String, to out: inout [UInt8]) {
