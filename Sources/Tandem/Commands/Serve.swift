@@ -46,11 +46,14 @@ struct Serve: AsyncParsableCommand {
       let gate = AddressGate(most: perAddress, trusted: site.settings.trustedProxies)
       let app = Application(
         responder: installation.responder,
-        server: .http1(
-          configuration: .init(
-            additionalChannelHandlers: [ConnectionsPerAddress(gate), ConnectionPace()],
-            idleTimeout: .seconds(Int64(limits.idleSeconds)),
-            httpDecoderConfiguration: decoder)),
+        server: .init { responder in
+          LoopChannel(
+            base: HTTP1Channel(
+              responder: responder,
+              configuration: .init(
+                additionalChannelHandlers: [ConnectionsPerAddress(gate), ConnectionPace()],
+                idleTimeout: .seconds(Int64(limits.idleSeconds)), httpDecoderConfiguration: decoder)))
+        },
         configuration: .init(
           address: .hostname(host, port: port), serverName: nil,
           availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),

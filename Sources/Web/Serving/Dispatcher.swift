@@ -41,7 +41,13 @@ struct Dispatcher: Sendable {
     }
   }
 
-  func respond(_ endpoint: Endpoint, _ request: Request, _ context: AppContext, isAPI: Bool) async throws -> Response {
+  func respond(_ endpoint: Endpoint, _ request: Request, _ context: AppContext, isAPI: Bool) async -> Response {
+    guard endpoint.takesFiles else { return await answer(endpoint, request, context, isAPI: isAPI) }
+    // To read a file takes long, and the thread of a connection serves others too.
+    return await withTaskExecutorPreference(globalConcurrentExecutor) { await answer(endpoint, request, context, isAPI: isAPI) }
+  }
+
+  private func answer(_ endpoint: Endpoint, _ request: Request, _ context: AppContext, isAPI: Bool) async -> Response {
     let requestID = context.logger[metadataKey: "request_id"]?.description ?? ""
     let asked = Asked(request, requestID: requestID)
     var call: Call?

@@ -23,12 +23,12 @@ public struct SiteResponder: HTTPResponder {
       let method = HTTPRequest.Method(rawValue: endpoint.method.rawValue) ?? .get
       if endpoint.surface != .api {
         router.on(RouterPath(endpoint.path), method: method) { request, context in
-          try await dispatcher.respond(endpoint, request, context, isAPI: false)
+          await dispatcher.respond(endpoint, request, context, isAPI: false)
         }
       }
       if endpoint.surface != .page {
         router.on(RouterPath("/api/v1" + endpoint.path), method: method) { request, context in
-          try await dispatcher.respond(endpoint, request, context, isAPI: true)
+          await dispatcher.respond(endpoint, request, context, isAPI: true)
         }
       }
     }

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Kit
 import Store
+import Synchronization
 
 /// Addresses that belong to no feature: health, metrics, the description of the API, the event stream.
 public enum SystemRoutes {
@@ -66,9 +67,17 @@ public enum SystemRoutes {
   }
 
   private static func openAPI(_ endpoints: [Endpoint]) -> Endpoint {
-    .custom(.get, "/openapi.json", allow: .anyone, "This description of the API", input: NoInput.self) { call, _ in
-      let document = OpenAPI.document(endpoints, version: call.site.settings.version, baseURL: call.site.settings.baseURL)
-      return .bytes(JSONWriter.bytes(document), "application/json")
+    let made = Mutex<(baseURL: String, bytes: [UInt8])?>(nil)
+    return .custom(.get, "/openapi.json", allow: .anyone, "This description of the API", input: NoInput.self) { call, _ in
+      let settings = call.site.settings
+      // It takes as long as a hundred pages, and stays the same until the address of the installation changes.
+      let bytes = made.withLock { made in
+        if let made, made.baseURL == settings.baseURL { return made.bytes }
+        let bytes = JSONWriter.bytes(OpenAPI.document(endpoints, version: settings.version, baseURL: settings.baseURL))
+        made = (settings.baseURL, bytes)
+        return bytes
+      }
+      return .bytes(bytes, "application/json")
     }.with {
       $0.surface = .api
       $0.contentType = "application/json"
