@@ -23,8 +23,8 @@ run: packages ## Serve ./data from a debug build
 build: packages ## Debug build
 	swift build $(SWIFT_FLAGS)
 
-release: packages ## Release build, .build/release/tandem
-	swift build --configuration release --product tandem $(SWIFT_FLAGS)
+release: ## Release build, .build/release/tandem, which needs no Swift where it runs
+	@scripts/release
 
 test: ## All tests, with SQLite, PostgreSQL, a mail server and a browser
 	@scripts/test
