@@ -74,7 +74,7 @@ public struct Scene: Sendable {
     settings.limits.writeBurst = 1e6
     if let limits { settings.limits = limits }
     installation = try Installation(
-      store: store, world: clock.world, mailer: Mailer(summary: "test", send: { outbox.keep($0) }, probe: {}),
+      store: store, world: clock.world, mailer: Mailer(summary: "test", send: { try outbox.keep($0) }, probe: {}),
       fetcher: internet.fetcher, settings: settings,
       secret: Array(repeating: 7, count: 32), logger: Databases.quiet)
     let world = clock.world
@@ -156,7 +156,14 @@ public struct Scene: Sendable {
 public final class Letters: Sendable {
   private let kept = Mutex<[Mail]>([])
   public var all: [Mail] { kept.withLock { $0 } }
-  func keep(_ mail: Mail) { kept.withLock { $0.append(mail) } }
+  private let refused = Mutex<Set<String>>([])
+  func keep(_ mail: Mail) throws(MailError) {
+    let email = mail.to.address.normalised
+    if refused.withLock({ $0.contains(email) }) { throw .permanent(.init(code: 550, text: "No such user", step: .recipient)) }
+    kept.withLock { $0.append(mail) }
+  }
+  /// Mails to these addresses are refused for good from now on; to others no longer.
+  public func refuse(_ emails: Set<String>) { refused.withLock { $0 = emails } }
   /// Mails to an address, oldest first.
   public func to(_ email: String) -> [Mail] { all.filter { $0.to.address.normalised == email } }
   public func clear() { kept.withLock { $0 = [] } }

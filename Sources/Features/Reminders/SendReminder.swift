@@ -15,12 +15,8 @@ struct SendReminder: Sendable {
     case .nothing: return
     case .wait(let until): throw JobFailure.notBefore(until)
     case .send(let letter, let settles):
-      do {
-        try await SendLetter(site: site).now(letter, key: "reminder/\(job.key)", org: org, run)
-      } catch let failure as JobFailure {
-        if case .permanent = failure { try await settle(settles, .skipped, run) }
-        throw failure
-      }
+      // When the mail is refused for good the row stays planned: whoever mends the address and retries the job sends it still.
+      try await SendLetter(site: site).now(letter, key: "reminder/\(job.key)", org: org, run)
       try await settle(settles, settles.count > 1 ? .told : .sent, run)
     }
   }

@@ -1,3 +1,4 @@
+import Jobs
 import Kit
 import Outside
 import Store
@@ -175,6 +176,33 @@ import Web
       try await scene.work()
       #expect(subjects(scene) == ["In an hour: Thu 26 Nov, 12:00 with Ada Mentor"])
       #expect(subjects(scene, .ada).count == 2)
+    }
+  }
+
+  @Test("a reminder refused for good is sent when an administrator retries it, and only then", arguments: Databases.each)
+  func retried(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      let id = try await scene.book(at: scene.noon(3))
+      try await scene.work()
+      scene.outbox.clear()
+      scene.outbox.refuse(["ben@north.example"])
+      scene.clock.set(scene.noon(2))
+      try await scene.work()
+      #expect(subjects(scene).isEmpty && subjects(scene, .ada).count == 1)
+      try await #expect(states(scene, id) == ["planned": 7, "sent": 1])
+      scene.outbox.refuse([])
+      try await scene.work()
+      #expect(subjects(scene).isEmpty)
+      let org = scene.org
+      let dead = try #require(try await scene.store.read { tx in try DeadJob.list(org: org, limit: 9, tx) }.first)
+      let job = dead.id
+      #expect(dead.kind == "session-reminder" && dead.failure.contains("No such user"))
+      #expect(try await scene.browser(.ben).post("/admin/jobs/\(job)/retry").status == 403)
+      #expect(try await scene.browser(.omar).post("/admin/jobs/\(job)/retry").status == 303)
+      try await scene.work()
+      #expect(subjects(scene).count == 1 && subjects(scene, .ada).count == 1)
+      try await #expect(states(scene, id) == ["planned": 6, "sent": 2])
     }
   }
 
