@@ -7,6 +7,12 @@ enum OwnPath {
     return path
   }
 
+  /// The path, if it is an invitation's: whoever comes from there has nothing to sign in to yet.
+  static func invitation(_ path: String?) -> String? {
+    let path = checked(path)
+    return path.hasPrefix("/join/") ? path : nil
+  }
+
   /// The same as a query, empty for the front page.
   static func query(_ path: String?) -> String {
     let path = checked(path)

@@ -20,6 +20,7 @@ struct Setup: Input {
   var password: Secret<String>
   static let rules: [String: Rule] = [
     "code": .text(1...200), "organisation": .text(1...120), "zone": .zone, "name": .text(1...120), "email": .email,
+    "password": .text(1...1000),
   ]
 
   struct Code: Input {

@@ -11,14 +11,19 @@ struct SignInPage: Output {
   let note: String?
 
   static func code(_ path: String?, _ site: Site) -> SignInPage {
-    SignInPage(
-      title: "Sign in", lede: "We send a code to your e-mail address. There is no password to remember.",
+    let joining = OwnPath.invitation(path)
+    return SignInPage(
+      title: joining == nil ? "Sign in" : "Show that your address is yours",
+      lede: joining == nil
+        ? "We send a code to your e-mail address. There is no password to remember." : "We send a code to it, and then you join.",
       form: Form(
         "/sign-in/code", button: "E-mail me a code",
         [
           .text("email", "E-mail address", type: "email", autocomplete: "username", inputmode: "email"),
           .hidden("return", OwnPath.checked(path)),
-        ]), other: Form.Link("Use a password instead", "/sign-in/password" + OwnPath.query(path)), note: nil)
+        ]),
+      other: joining.map { Form.Link("Back to the invitation", $0) }
+        ?? Form.Link("Use a password instead", "/sign-in/password" + OwnPath.query(path)), note: nil)
   }
 
   static func password(_ path: String?, _ site: Site) -> SignInPage {
@@ -37,7 +42,7 @@ struct SignInPage: Output {
       title: "Enter the code",
       lede: "If this address has an account, a code of 8 digits is on its way. It works for 10 minutes, in this browser.",
       form: Form(
-        "/sign-in/verify", button: "Sign in",
+        "/sign-in/verify", button: OwnPath.invitation(path) == nil ? "Sign in" : "Go on",
         [
           .text("code", "Code", help: "8 digits, as in 1234 5678.", autocomplete: "one-time-code", inputmode: "numeric"),
           .hidden("return", OwnPath.checked(path)),

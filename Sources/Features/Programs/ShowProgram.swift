@@ -68,10 +68,7 @@ struct ShowProgram: UseCase {
     let none = SessionFigures(
       booked: 0, met: 0, noShows: 0, cancelled: 0, cancelledLate: 0, wrapped: 0, ratings: 0, ratingSum: 0, ratingSquareSum: 0, loads: [])
     let kpis = KPIs(sessions: none, asks: [], waits: [], learning: learning, growth: growth, learners: 0, raters: 0)
-    return [KPI.completion, .applied, .advancement, .retention].map { kpi in
-      let value = kpis.value(kpi)
-      return ShowPrograms.Stat(label: value.name, value: value.value, interval: value.interval, note: value.note, n: value.n)
-    }
+    return [KPI.completion, .applied, .advancement, .retention].map { ShowPrograms.Stat(kpis.value($0)) }
   }
 }
 

@@ -28,6 +28,17 @@ struct ShowPrograms: UseCase {
     var interval: String?
     var note: String?
     var n: Int?
+    /// Words instead of a figure; not printed in the size of one.
+    var isUnknown: Bool
+
+    init(_ value: KPIValue) {
+      label = value.name
+      self.value = value.value
+      interval = value.interval
+      note = value.note
+      n = value.n
+      isUnknown = value.number == nil
+    }
   }
 
   struct Definition: Output {
@@ -65,7 +76,7 @@ struct ShowPrograms: UseCase {
     let values = report.kpis.all
     return Page(
       asOf: Moment(world.now(), viewer, now: world.now()).text, window: report.window, tabs: ShowPrograms.tabs(report.window),
-      stats: values.map { Stat(label: $0.name, value: $0.value, interval: $0.interval, note: $0.note, n: $0.n) }, kpis: values,
+      stats: values.map(Stat.init), kpis: values,
       kpiTable: report.kpiTable, kpiCsv: report.href("kpis"),
       definitions: KPI.allCases.map { Definition(name: $0.name, text: $0.formula) } + [
         Definition(name: "Funnel", text: Funnel.definition), Definition(name: "Who learns from whom", text: DepartmentMatrix.definition),

@@ -200,29 +200,6 @@ const say = text => {
   runToast(toast);
 };
 
-// Menus: beside their button, arrow keys inside
-
-addEventListener("toggle", event => {
-  const menu = event.target;
-  if (event.newState !== "open" || !menu.matches?.(".menu[popover]")) return;
-  const button = document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`).getBoundingClientRect();
-  const width = menu.offsetWidth, isBackwards = getComputedStyle(menu).direction === "rtl";
-  const start = isBackwards ? button.x : button.x + button.width - width;
-  const below = button.y + button.height + 4;
-  const top = below + menu.offsetHeight > innerHeight ? button.y - menu.offsetHeight - 4 : below;
-  menu.style.setProperty("margin", "0");
-  menu.style.setProperty("inset", `${Math.max(8, top)}px auto auto ${Math.min(Math.max(8, start), innerWidth - width - 8)}px`);
-  menu.querySelector("a, button")?.focus();
-}, true);
-
-addEventListener("keydown", event => {
-  const menu = event.target.closest?.(".menu");
-  if (!menu || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
-  event.preventDefault();
-  const items = [...all("a, button", menu)];
-  items.at((items.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)) % items.length).focus();
-});
-
 // Times that run out, in words
 
 const words = seconds => seconds >= 3600 ? `${Math.floor(seconds / 3600)} h ${Math.floor(seconds / 60) % 60} min`

@@ -32,6 +32,8 @@ struct JoinTests {
           ])
       }
       #expect(try await send("too short", code).status == 422)
+      let empty = try await browser.post("/setup", ["code": code, "password": ""])
+      for field in ["organisation", "name", "email", "password"] { #expect(empty.body.contains("<a href=\"#\(field)\">")) }
       let done = try await send("seven quiet lanterns by the mill", code)
       #expect(done.status == 303 && done.location == "/admin/start")
       #expect(try await browser.get("/admin/start").status == 200)
@@ -75,6 +77,8 @@ struct JoinTests {
       var browsers: [Browser] = []
       for email in ["a@north.example", "b@north.example"] {
         let browser = scene.stranger
+        let mistaken = try await browser.post("/sign-in/code", ["email": "nobody", "return": path])
+        #expect(mistaken.body.contains("<h1>Show that your address is yours</h1>") && mistaken.body.contains("href=\"\(path)\""))
         _ = try await browser.post("/sign-in/code", ["email": email, "return": path])
         let code = try await mailedCode(scene, email)
         #expect(try await browser.post("/sign-in/verify", ["code": code, "return": path]).location == path)
