@@ -10,7 +10,6 @@ enum ExportedTable {
     "job": "work in progress; its effects are in the other tables",
     "mail_link": "links in mails work here only",
     "member_import": "files being read; their rows are members",
-    "offered_topics": "made from person_skill",
     "password": "a hash that is of use here only",
     "schema_step": "the manifest names the steps",
     "search_entry": "made from the other tables",

@@ -98,7 +98,7 @@ enum MentorList {
     /// The names of what they know best.
     let topics: [String]
 
-    static let columns: SQL = "person.id, person.name, person.title, person.department, person.zone, \(OfferedTopics.column)"
+    static let columns: SQL = "person.id, person.name, person.title, person.department, person.zone, person.topics"
 
     init(row: Row) throws {
       id = try row("id")
@@ -115,11 +115,7 @@ enum MentorList {
     _ viewer: Viewer, skill: ID<Skill>?, name: String, after: ID<Person>?, limit: Int, _ tx: Transaction
   ) throws -> [Listed] {
     var conditions: [SQL] = [
-      "person.org_id = \(viewer.org)", Member.isActiveMentor, "person.id <> \(viewer.person)",
-      """
-      NOT EXISTS (SELECT 1 FROM mentor_pause WHERE mentor_pause.org_id = person.org_id AND mentor_pause.person_id = person.id
-        AND mentor_pause.ended_at IS NULL)
-      """,
+      "person.org_id = \(viewer.org)", Member.isActiveMentor, "person.id <> \(viewer.person)", "person.is_resting = 0",
     ]
     if let skill {
       conditions.append(

@@ -18,6 +18,20 @@ enum MentorPause {
       try tx.values("SELECT person_id FROM mentor_pause WHERE org_id = \(org) AND ended_at IS NULL AND person_id IN \(SQL.list(people))"))
   }
 
+  /// Keeps in the mentor's own row whether they rest, for lists that leave such mentors out.
+  fileprivate static func mark(_ mentor: ID<Person>, org: ID<Organisation>, isResting: Bool, _ tx: Transaction) throws {
+    try tx.run("UPDATE person SET is_resting = \(isResting) WHERE org_id = \(org) AND id = \(mentor)")
+  }
+
+  /// People whose row says something else about their rest than their pauses do.
+  static func differences(_ tx: Transaction) throws -> Int {
+    try tx.count(
+      """
+      SELECT count(*) FROM person LEFT JOIN mentor_pause p ON p.org_id = person.org_id AND p.person_id = person.id AND p.ended_at IS NULL
+      WHERE person.is_resting <> CASE WHEN p.id IS NULL THEN 0 ELSE 1 END
+      """)
+  }
+
   /// Pauses the mentor when the offers ended since the last pause were silence, three times in a row.
   static func afterSilence(of mentor: ID<Person>, org: ID<Organisation>, _ tx: Transaction, _ world: World) throws {
     let back: Instant? = try tx.value("SELECT max(ended_at) FROM mentor_pause WHERE org_id = \(org) AND person_id = \(mentor)")
@@ -31,6 +45,7 @@ enum MentorPause {
     let id: ID<MentorPauseRow> = world.id()
     try tx.run(
       "INSERT INTO mentor_pause (org_id, id, person_id, began_at) VALUES (\(org), \(id), \(mentor), \(world.now()))")
+    try mark(mentor, org: org, isResting: true, tx)
     try tx.record(org: org, actor: nil, origin: "job", "mentor.paused", mentor, [:], world)
     try tx.send(
       Letter(
@@ -53,7 +68,10 @@ struct ReturnFromPause: UseCase {
       """
       UPDATE mentor_pause SET ended_at = \(world.now()) WHERE org_id = \(viewer.org) AND person_id = \(viewer.person) AND ended_at IS NULL
       """)
-    if ended == 1 { try tx.record(viewer, "mentor.returned", viewer.person, [:], world) }
+    if ended == 1 {
+      try MentorPause.mark(viewer.person, org: viewer.org, isResting: false, tx)
+      try tx.record(viewer, "mentor.returned", viewer.person, [:], world)
+    }
     return Done()
   }
 }

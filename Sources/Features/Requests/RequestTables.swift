@@ -28,6 +28,15 @@ enum RequestTables {
           PRIMARY KEY (org_id, id), FOREIGN KEY (org_id, person_id) REFERENCES person (org_id, id))
         """,
         "CREATE UNIQUE INDEX mentor_pause_open ON mentor_pause (org_id, person_id) WHERE ended_at IS NULL",
-      ])
+      ]),
+    Migration(
+      "requests/2",
+      [
+        "ALTER TABLE person ADD COLUMN is_resting BIGINT NOT NULL DEFAULT 0 CHECK (is_resting IN (0, 1))",
+        """
+        UPDATE person SET is_resting = 1
+        WHERE EXISTS (SELECT 1 FROM mentor_pause p WHERE p.org_id = person.org_id AND p.person_id = person.id AND p.ended_at IS NULL)
+        """,
+      ]),
   ]
 }

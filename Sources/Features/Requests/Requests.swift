@@ -10,6 +10,9 @@ extension Feature {
     endpoints: RequestEndpoints.all,
     migrations: RequestTables.migrations,
     jobs: { _ in JobHandler.offers },
+    checks: [
+      Check("a mentor's rest in lists differs from their pauses", remedy: "Report this; have them come back once.", MentorPause.differences)
+    ],
     personalData: [
       PersonalColumn(
         "offer",
@@ -24,6 +27,7 @@ extension Feature {
       PersonalColumn("offer_time", ["org_id", "offer_id", "start_at"], .none, .keep),
       PersonalColumn("mentor_pause", ["org_id", "id", "began_at", "ended_at"], .none, .keep),
       PersonalColumn("mentor_pause", ["person_id"], .identity, .delete),
+      PersonalColumn("person", ["is_resting"], .none, .delete),
     ]
   )
 }

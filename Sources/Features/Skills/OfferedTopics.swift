@@ -1,35 +1,33 @@
 import Kit
 import Store
 
-/// The names of what somebody knows best, as one row a person: a list of people reads them with the people, without a look at all
-/// that each of them offers. Whoever changes an offer or the name of a skill calls `renew`; `tandem check` compares the two.
+/// The names of what somebody knows best, kept in the person's own row: a list of people reads them there, without a look at all that
+/// each of them offers. Whoever changes an offer or the name of a skill calls `renew`; `tandem check` compares the two.
 enum OfferedTopics {
   /// Names of one person.
   static let most = 4
 
-  /// A column for statements over `person`: the names, best known first, a line each; NULL without any.
-  static let column: SQL =
-    "(SELECT names FROM offered_topics t WHERE t.org_id = person.org_id AND t.person_id = person.id) AS topics"
-
-  /// Reads `column`.
+  /// Reads the column `topics` of a person: the names, best known first, a line each.
   static func read(_ row: Row) throws -> [String] {
-    guard var names = try row.optional("topics", as: String.self) else { return [] }
+    var names = try row("topics", as: String.self)
     return names.withUTF8 { $0.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) } }
   }
 
-  /// Writes the rows of some people anew, in three statements for each five hundred.
+  /// Writes the topics of some people anew, in two statements for each five hundred.
   static func renew(_ persons: [ID<Person>], org: ID<Organisation>, _ tx: Transaction) throws {
     for start in stride(from: 0, to: persons.count, by: 500) {
       let some = Array(persons[start..<min(start + 500, persons.count)])
-      let rows = try present("s.org_id = \(org) AND s.person_id IN \(SQL.list(some))", tx).map { owner, names in
-        "(\(owner.org), \(owner.person), \(names))" as SQL
-      }
-      try tx.run("DELETE FROM offered_topics WHERE org_id = \(org) AND person_id IN \(SQL.list(some))")
-      if !rows.isEmpty { try tx.run("INSERT INTO offered_topics (org_id, person_id, names) VALUES \(SQL.joined(rows, by: ", "))") }
+      let names = try present("s.org_id = \(org) AND s.person_id IN \(SQL.list(some))", tx)
+      let rows = some.map { person in "(\(person), \(names[Owner(org: org, person: person)] ?? ""))" as SQL }
+      try tx.run(
+        """
+        UPDATE person SET topics = wanted.column2 FROM (VALUES \(SQL.joined(rows, by: ", "))) AS wanted
+        WHERE person.org_id = \(org) AND person.id = wanted.column1 AND person.topics <> wanted.column2
+        """)
     }
   }
 
-  /// Writes the rows of everybody who offers one of these skills, in all organisations: a skill has another name.
+  /// Writes the topics of everybody who offers one of these skills, in all organisations: a skill has another name.
   static func renew(offering skills: [ID<Skill>], _ tx: Transaction) throws {
     for org in try organisations(tx) {
       try renew(
@@ -41,7 +39,7 @@ enum OfferedTopics {
     }
   }
 
-  /// Fills the table, which is empty.
+  /// Writes everybody's, where there are none yet.
   static func fill(_ tx: Transaction) throws {
     for org in try organisations(tx) {
       try renew(
@@ -54,11 +52,13 @@ enum OfferedTopics {
     try tx.values("SELECT id FROM organisation ORDER BY id")
   }
 
-  /// How many people have a row that differs from what they offer.
+  /// How many people have topics that differ from what they offer.
   static func differences(_ tx: Transaction) throws -> Int {
     let wanted = try present("0 = 0", tx)
     var kept: [Owner: String] = [:]
-    for row in try tx.rows("SELECT org_id, person_id, names FROM offered_topics") { kept[try Owner(row: row)] = try row("names") as String }
+    for row in try tx.rows("SELECT org_id, id AS person_id, topics FROM person WHERE topics <> ''") {
+      kept[try Owner(row: row)] = try row("topics") as String
+    }
     return Set(wanted.keys).union(kept.keys).count { wanted[$0] != kept[$0] }
   }
 
@@ -66,13 +66,18 @@ enum OfferedTopics {
     let org: ID<Organisation>
     let person: ID<Person>
 
+    init(org: ID<Organisation>, person: ID<Person>) {
+      self.org = org
+      self.person = person
+    }
+
     init(row: Row) throws {
       org = try row("org_id")
       person = try row("person_id")
     }
   }
 
-  /// What the rows have to say. Names are put in order here, as the two engines sort letters differently.
+  /// What they have to say. Names are put in order here, as the two engines sort letters differently.
   private static func present(_ condition: SQL, _ tx: Transaction) throws -> [Owner: String] {
     var offers: [Owner: [(level: Int, name: String)]] = [:]
     try tx.each(

@@ -80,6 +80,8 @@ enum SkillTables {
             org_id BIGINT NOT NULL, person_id BIGINT NOT NULL, names TEXT NOT NULL,
             PRIMARY KEY (org_id, person_id), FOREIGN KEY (org_id, person_id) REFERENCES person (org_id, id))
           """),
-      ], move: OfferedTopics.fill),
+      ]),
+    Migration(
+      "skills/5", ["ALTER TABLE person ADD COLUMN topics TEXT NOT NULL DEFAULT ''", "DROP TABLE offered_topics"], move: OfferedTopics.fill),
   ]
 }

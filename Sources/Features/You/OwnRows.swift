@@ -12,7 +12,6 @@ enum OwnRows {
     "job": "work in progress",
     "mail_link": "links in mails",
     "member_import": "names and addresses of other people",
-    "offered_topics": "made from person_skill",
     "program": "says nothing about a person",
     "search_entry": "made from the other tables",
     "sign_in_attempt": "keyed by a digest",

@@ -168,10 +168,20 @@ struct OfferTests {
       }
       let waiting = try await scene.ask { $0.urgency = .later }
       #expect(try await scene.cards(waiting).isEmpty)
+      func isListed() async throws -> Bool {
+        try await scene.browser(.ben).getJSON("/mentors?hours=false").json["mentors"].items.contains { $0["name"].text == "Ada Mentor" }
+      }
+      #expect(try await !isListed())
+      #expect(try await scene.breaches() == [])
       let back = try await scene.browser(.ada).post("/requests/return")
       #expect(back.status == 303)
       #expect(try await scene.cards(waiting).map(\.mentor.id) == [scene.id(.ada)])
       #expect(try await scene.do(.ada, ListRequests()).pausedSince == nil)
+      #expect(try await isListed())
+      #expect(try await scene.breaches() == [])
+      let (org, ada) = (scene.org, scene.id(.ada))
+      try await scene.store.write { tx in try tx.run("UPDATE person SET is_resting = 1 WHERE org_id = \(org) AND id = \(ada)") }
+      #expect(try await scene.breaches().count == 1)
     }
   }
 

@@ -63,11 +63,11 @@ struct OfferedTopicsTests {
       let org = try await scene.viewer(.ada).org
       try await scene.store.write { tx in
         try #expect(check.breaches(tx) == 0)
-        try tx.run("UPDATE offered_topics SET names = 'Other' WHERE person_id = \(ada)")
-        try tx.run("DELETE FROM offered_topics WHERE person_id = \(cleo)")
-        try tx.run("INSERT INTO offered_topics (org_id, person_id, names) VALUES (\(org), \(ben), 'Nothing')")
+        for (person, topics) in [(ada, "Other"), (cleo, ""), (ben, "Nothing")] {
+          try tx.run("UPDATE person SET topics = \(topics) WHERE org_id = \(org) AND id = \(person)")
+        }
         try #expect(check.breaches(tx) == 3)
-        try tx.run("DELETE FROM offered_topics")
+        try tx.run("UPDATE person SET topics = '' WHERE org_id = \(org)")
         try OfferedTopics.fill(tx)
         try #expect(check.breaches(tx) == 0)
       }
