@@ -5,7 +5,7 @@ import Web
 
 /// The weights of the ranking, and what others would change for an ask that was really asked.
 struct ShowWeights: UseCase {
-  /// The ask to try the weights on; the newest one when it is left out.
+  /// The ask to try the weights on; when it is left out, the newest one with which somebody may help.
   var ask: ID<Ask>?
   var skillFit: Int?
   var soon: Int?
@@ -38,13 +38,27 @@ struct ShowWeights: UseCase {
     let parts = WeightParts(zip(typed, Factor.weighted).map { $0 ?? kept[$1] })
     let tried = parts.weights ?? kept
     let asks = try PastAsk.recent(org: viewer.org, tx)
-    let chosen = asks.first { $0.ask.id == ask } ?? asks.first
+    let chosen = try preview(asks, before: kept, after: tried, tx, world)
     return Page(
       weights: kept.words, isStandard: kept == .standard, isTried: tried != kept,
       form: Form("/admin/matching", button: "Save", id: "weights", zip(Factor.weighted, parts.parts).map { $0.field(value: $1) }),
       total: Self.total(parts),
-      choice: asks.isEmpty ? nil : Form("/admin/matching", button: "Preview", id: "try", [choice(asks, chosen, viewer, now: world.now())]),
-      preview: try chosen.map { try WeightsPreview($0, before: kept, after: tried, tx, world) }, tabs: AdminTabs("/admin/matching"))
+      choice: asks.isEmpty ? nil : Form("/admin/matching", button: "Preview", id: "try", [choice(asks, chosen?.ask, viewer, now: world.now())]),
+      preview: chosen, tabs: AdminTabs("/admin/matching"))
+  }
+
+  /// Looks at a few asks only: with the newest, which are often urgent, nobody may be free in time.
+  private func preview(
+    _ asks: [PastAsk], before: Weights, after: Weights, _ tx: Transaction, _ world: World
+  ) throws -> WeightsPreview? {
+    let wanted = asks.filter { $0.ask.id == ask }
+    var first: WeightsPreview?
+    for past in wanted.isEmpty ? Array(asks.prefix(6)) : wanted {
+      let preview = try WeightsPreview(past, before: before, after: after, tx, world)
+      if !preview.mentors.isEmpty { return preview }
+      first = first ?? preview
+    }
+    return first
   }
 
   private static func total(_ parts: WeightParts) -> String {
@@ -55,13 +69,13 @@ struct ShowWeights: UseCase {
     }
   }
 
-  private func choice(_ asks: [PastAsk], _ chosen: PastAsk?, _ viewer: Viewer, now: Instant) -> Form.Field {
+  private func choice(_ asks: [PastAsk], _ chosen: ID<Ask>?, _ viewer: Viewer, now: Instant) -> Form.Field {
     .choose(
       .select, "ask", "Try them on an ask",
       asks.map { one in
         Form.Option(
           "\(one.ask.id)", "\(one.words), \(Moment(one.ask.openedAt ?? one.ask.createdAt, viewer, now: now).relative)",
-          chosen: one.ask.id == chosen?.ask.id)
+          chosen: one.ask.id == chosen)
       }, help: "The newest \(PastAsk.most) asks. Who asked and what they wrote stays private.")
   }
 }
