@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test(
-    "rules made to be endless come to an end",
+    "an unbounded rule stopped the server (Radicale #2188, node-ical #542, allenporter/ical #688): rules made to be endless come to an end",
     arguments: [
       "FREQ=SECONDLY", "FREQ=MINUTELY;COUNT=1000000000", "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30",
       "FREQ=HOURLY", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;BYSECOND=0,1,2,3,4,5,6,7,8,9",

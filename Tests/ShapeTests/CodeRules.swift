@@ -16,6 +16,14 @@ enum ClockRule {
   }
 }
 
+/// No one waits inside a transaction, so that no call to another machine can stand between a check and its insert.
+enum WaitingRule {
+  static func breaches(_ tree: SourceTree) -> [String] {
+    let waiting = #/\bTransaction\b(?:[^()]|\([^()]*\))*\)\s*async\b/#
+    return tree.under("Sources", ending: ".swift").flatMap { matches($0.code, waiting) }
+  }
+}
+
 /// A trap ends the whole server: nothing is unwrapped by force.
 enum ForceRule {
   static func breaches(_ tree: SourceTree) -> [String] {

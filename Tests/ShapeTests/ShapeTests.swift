@@ -57,6 +57,18 @@ struct ShapeTests {
         SourceTree("Sources/Kit/World.swift", "/// Never `Date()`.\nlet id = world.random()\nlet text = \"Date()\""),
       ]),
     Rule(
+      "a remote call inside the gap (CloudMeet #43): nothing that takes a transaction waits", WaitingRule.breaches,
+      refuses: [
+        SourceTree("Sources/Features/A.swift", "func book(_ tx: Transaction, at start: Instant = world.now()) async throws -> ID<A> {"),
+        SourceTree("Sources/Features/A.swift", "let body: @Sendable (Transaction) async throws -> Void"),
+      ],
+      allows: [
+        SourceTree(
+          "Sources/Store/Store.swift",
+          "func read<R>(_ body: @Sendable (Transaction) throws -> R) async throws -> R {\n// (Transaction) async"
+        )
+      ]),
+    Rule(
       "nothing is unwrapped by force", ForceRule.breaches,
       refuses: [
         SourceTree("Sources/Kit/ID.swift", "let id = ID(text)!"), SourceTree("Sources/Kit/ID.swift", "let name = names[0]!.count"),

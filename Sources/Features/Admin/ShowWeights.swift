@@ -43,7 +43,8 @@ struct ShowWeights: UseCase {
       weights: kept.words, isStandard: kept == .standard, isTried: tried != kept,
       form: Form("/admin/matching", button: "Save", id: "weights", zip(Factor.weighted, parts.parts).map { $0.field(value: $1) }),
       total: Self.total(parts),
-      choice: asks.isEmpty ? nil : Form("/admin/matching", button: "Preview", id: "try", [choice(asks, chosen?.ask, viewer, now: world.now())]),
+      choice: asks.isEmpty
+        ? nil : Form("/admin/matching", button: "Preview", id: "try", [choice(asks, chosen?.ask, viewer, now: world.now())]),
       preview: chosen, tabs: AdminTabs("/admin/matching"))
   }
 

@@ -31,7 +31,9 @@ import Web
     }
   }
 
-  @Test("the token is kept as a hash, a new address ends the old one, and closing or leaving ends both", arguments: Databases.each)
+  @Test(
+    "a feed token was md5 of the login, raw in the table, alive after leaving (Edit Flow PR 975, student-hub #68, musicall PR 980, ovumcy PR 299): it is kept as a hash, a new address ends the old one, and closing or leaving ends both",
+    arguments: Databases.each)
   func token(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       let ben = try await scene.browser(.ben)

@@ -22,7 +22,9 @@ import Web
     }
   }
 
-  @Test("rows are made with the booking, a move disowns them and makes others, a cancellation takes them back", arguments: Databases.each)
+  @Test(
+    "reminders for cancelled or moved (cal.com PR 7232, PR 17807, #10749; Cal-ID #1442): rows are made with the booking, a move disowns them and makes others, a cancellation takes them back",
+    arguments: Databases.each)
   func rows(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       try await scene.lunch()

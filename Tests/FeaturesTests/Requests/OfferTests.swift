@@ -114,7 +114,9 @@ struct OfferTests {
     }
   }
 
-  @Test("the clock stands still while the asker owes a reply, and goes on with what was left", arguments: Databases.each)
+  @Test(
+    "unanswered requests expired silently and punished the mentor (forum of ADPList): the clock stands still while the asker owes a reply, and goes on with what was left",
+    arguments: Databases.each)
   func askFirst(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       let (ask, offer) = try await offered(scene) { $0.urgency = .later }
