@@ -44,17 +44,18 @@ public struct Worker: Service {
     while ran < limit {
       let jobs = try await leases.claim(width * 8)
       if jobs.isEmpty { break }
-      await perform(jobs)
+      await perform(all: jobs)
       ran += jobs.count
     }
     return ran
   }
 
   private func work() async {
+    let bell = Broadcast<Void>()
+    let rings = bell.listen()
     let signals = store.signals.listen()
-    await withTaskGroup(of: Void.self) { group in
-      let bell = Broadcast<Void>()
-      let rings = bell.listen()
+    bell.send(())
+    await withDiscardingTaskGroup { group in
       group.addTask { for await name in signals where name == "jobs" { bell.send(()) } }
       // The wall clock is looked at afresh at least each second, so that a step of the clock neither floods nor stalls.
       group.addTask {
@@ -63,18 +64,52 @@ public struct Worker: Service {
           bell.send(())
         }
       }
-      var iterator = rings.makeAsyncIterator()
-      while !Task.isCancelled {
+      var hand = Hand()
+      let places = Places(width)
+      for await _ in rings {
         do {
-          try await drain(limit: 1000)
+          while let job = try await next(&hand, places) {
+            places.take()
+            group.addTask {
+              await perform(job)
+              places.leave()
+              bell.send(())
+            }
+          }
         } catch {
           logger.error("The queue could not be read", metadata: ["error": "\(type(of: error))"])
           try? await Task.sleep(for: .seconds(1))
         }
-        _ = await iterator.next()
       }
       group.cancelAll()
     }
+  }
+
+  /// Jobs that were taken and have not begun.
+  private struct Hand {
+    var waiting: ArraySlice<Leases.Held> = []
+    /// One that may be what ends the program: it runs when nothing else does.
+    var suspect: Leases.Held?
+  }
+
+  /// The next job to begin; nil when all places are taken or nothing is due. One that takes long keeps its own place and no other.
+  private func next(_ hand: inout Hand, _ places: Places) async throws -> Leases.Held? {
+    while !places.areTaken {
+      if let suspect = hand.suspect {
+        guard places.areFree else { return nil }
+        hand.suspect = nil
+        await perform(suspect)
+      }
+      if let job = hand.waiting.popFirst() { return job }
+      let claimed = try await leases.claim(width * 4)
+      if claimed.isEmpty { return nil }
+      if claimed.count == 1, let only = claimed.first, only.job.attempts > Leases.suspicious {
+        hand.suspect = only
+      } else {
+        hand.waiting = claimed[...]
+      }
+    }
+    return nil
   }
 
   /// Enqueues each scheduled job once a turn.
@@ -92,7 +127,7 @@ public struct Worker: Service {
     }
   }
 
-  private func perform(_ jobs: [Leases.Held]) async {
+  private func perform(all jobs: [Leases.Held]) async {
     await withTaskGroup(of: Void.self) { group in
       for (place, job) in jobs.enumerated() {
         if place >= width { await group.next() }

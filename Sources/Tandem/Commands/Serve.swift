@@ -56,7 +56,7 @@ struct Serve: AsyncParsableCommand {
         },
         configuration: .init(
           address: .hostname(host, port: port), serverName: nil,
-          availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
+          availableConnectionsDelegate: MaximumAvailableConnections(OpenFiles.connections(limits.connections, logger))),
         onServerRunning: { _ in Words.say("Tandem \(Version.text) is at \(site.settings.baseURL)") }, logger: logger)
       var services: [any Service] = [
         app, Stopping(site: site), AwaitingSetup(site: site), FollowingSettings(site: site), FollowingActivity(site: site),
