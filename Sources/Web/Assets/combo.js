@@ -35,16 +35,13 @@ const fit = input => {
 
   const add = ({ id, label }) => {
     if (!multiple && multiple !== "") chosen.replaceChildren();
-    if ([...all("input", chosen)].some(other => other.value === String(id))) return;
-    const button = make("button", { type: "button", textContent: `${label} ×` });
-    button.setAttribute("aria-label", `Remove ${label}`);
-    button.addEventListener("click", () => {
-      button.closest("li").remove();
-      announce(`${label} removed.`);
-      input.focus();
-    });
-    chosen.append(make("li", {}, button, make("input", { type: "hidden", name, value: id })));
+    const known = [...all("input", chosen)].find(other => other.value === String(id));
+    if (known) return known.checked = true;
+    // As the server writes those that were chosen before: a box that can be taken back.
+    const box = make("input", { type: "checkbox", name, value: id, checked: true });
+    chosen.append(make("li", {}, make("label", { className: "choice" }, box, make("span", { textContent: label }))));
   };
+  chosen.addEventListener("change", ({ target }) => announce(`${target.labels[0].textContent.trim()} ${target.checked ? "added" : "removed"}.`));
 
   const choose = item => {
     add(item);
@@ -96,7 +93,7 @@ const fit = input => {
     else if (isOpen && event.key === "ArrowUp") mark((active <= 0 ? items.length : active) - 1);
     else if (isOpen && event.key === "Enter" && active >= 0) choose(items[active]);
     else if (isOpen && event.key === "Escape") close();
-    else if (event.key === "Backspace" && !input.value) return chosen.querySelector("li:last-child button")?.click();
+    else if (event.key === "Backspace" && !input.value) return [...all(":checked", chosen)].at(-1)?.click();
     else return;
     event.preventDefault();
   });
@@ -105,12 +102,6 @@ const fit = input => {
     const text = input.value.trim();
     if (text) event.formData.append(name, text);
   });
-  // Boxes the server wrote become chips like those chosen here.
-  for (const box of [...all("input[type=checkbox]", chosen)]) {
-    const item = { id: box.value, label: box.labels[0].textContent.trim() };
-    box.closest("li").remove();
-    add(item);
-  }
 };
 
 const fitAll = () => { for (const input of all("[data-combo]")) fit(input); };
