@@ -34,7 +34,8 @@ public struct Worker: Service {
         group.cancelAll()
       }
     }
-    try? await leases.release()
+    // In a task of its own, as a cancelled one writes nothing.
+    try? await Task { try await leases.release() }.value
   }
 
   /// Runs everything that is due now, and what that causes, until nothing is due. Returns how many jobs ran.
