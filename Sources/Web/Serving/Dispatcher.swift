@@ -58,10 +58,20 @@ struct Dispatcher: Sendable {
       let made = try await makeCall(endpoint, request, context, asked, isAPI: isAPI, isLong: isLong)
       call = made
       let answer = try await endpoint.respond(made)
-      return try await presenter.present(answer, made, asked)
+      var response = try await presenter.present(answer, made, asked)
+      if endpoint.isStream, context.isConnected { response.body = ending(response.body, with: request) }
+      return response
     } catch {
       if let call, let page = try? await formAgain(error, call, asked) { return page }
       return await refusal(error, asked, endpoint: endpoint, ofSchema: schemaFaults(error, call), logger: context.logger)
+    }
+  }
+
+  /// Ends a stream as soon as its reader has gone, not when something is next written to it.
+  private func ending(_ body: ResponseBody, with request: Request) -> ResponseBody {
+    ResponseBody { writer in
+      let line = writer
+      try await request.body.consumeWithCancellationOnInboundClose { _ in try await body.write(line) }
     }
   }
 
