@@ -189,6 +189,6 @@ def reminders(count, people, seconds, kills, patience, moods=True, disowned_too=
         4 * len(killed) + server.refused["unsaid"])
     words = (f"{len(expected) - len(missing)} of {len(expected)} reached, {len(wrong)} of {len(silent)} untrue, {len(twice)} twice"
              f" ({len(names)} under another name, {len(unexplained)} without need), {early} early, half within {late[len(late) // 2] if late else 0:.0f} s,"
-             f" last after {late[-1] if late else 0:.0f} s, {len(bounced)} bounced, {sum(dead.values())} told of, {again} asked again,"
+             f" 99 % within {late[len(late) * 99 // 100] if late else 0:.0f} s, last after {late[-1] if late else 0:.0f} s, {len(bounced)} bounced, {sum(dead.values())} told of, {again} asked again,"
              f" {len(killed)} kills, {dict(server.refused)}, {took:.0f} s")
     return ok, words
