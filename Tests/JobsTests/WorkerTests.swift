@@ -10,7 +10,7 @@ private struct Chore: Job {
   static let kind = "chore"
 }
 
-@Suite("The worker", .timeLimit(.minutes(2)))
+@Suite("The worker")
 struct WorkerTests {
   /// What the chores wait for, and how many were there at once.
   private final class Door: Sendable {
