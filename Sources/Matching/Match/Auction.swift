@@ -16,6 +16,8 @@ struct Auction: ~Copyable {
   private var waiting = 0
   private(set) var bids = 0
 
+  private static let bidsBetweenQuestions = 4_096
+
   init(_ market: Market) {
     self.market = market
     bidders = market.bidders
@@ -32,14 +34,22 @@ struct Auction: ~Copyable {
   }
 
   /// Runs until nobody bids any more or the budget is spent.
-  mutating func run(step: Int64, budget: Int) {
+  ///
+  /// - Returns: False when `mayContinue` said no; it is asked every few thousand bids.
+  mutating func run(step: Int64, budget: Int, mayContinue: (_ waiting: Int) -> Bool = { _ in true }) -> Bool {
+    var question = Self.bidsBetweenQuestions
     while waiting > 0, bids < budget {
+      if bids >= question {
+        guard mayContinue(waiting) else { return false }
+        question = bids &+ Self.bidsBetweenQuestions
+      }
       let person = Int(queue[head])
       head = head &+ 1 == queue.count ? 0 : head &+ 1
       waiting &-= 1
       isQueued[person] = 0
       while free[person] > 0, bid(person, step: step) {}
     }
+    return true
   }
 
   private mutating func enqueue(_ person: Int) {

@@ -12,13 +12,32 @@ extension Market {
       restore(warm)
     } else if levels.unit > 0 {
       var auction = Auction(self)
-      auction.run(step: 1, budget: 40 * bidders.places + 1000)
+      isBidding = true
+      let isDone = auction.run(step: 1, budget: 40 * bidders.places + 1000, mayContinue: mayContinue)
+      isBidding = false
       auction.finish()
+      guard isDone else { return false }
     } else {
       for person in 0..<bidders.count { repair(person) }
     }
     var search = PathSearch(self)
     return search.settleAll(mayContinue)
+  }
+
+  /// Sets the prices of the bidders while bidding goes on, when they mean nothing yet, to those that go best with the prices of the offers.
+  /// With them `MatchProblem.dualBound` tells how far from the best this moment is at most.
+  ///
+  /// - Complexity: O(pairs) where bidders have one place, else O(pairs log pairs of a bidder).
+  func priceBidders() {
+    for person in 0..<bidders.count where bidders.most[person] > 0 {
+      let open = places(of: person, mentee: biddersAreMentees).filter { flags[pair(at: $0, mentee: biddersAreMentees)] & Self.closed == 0 }
+      let values = open.lazy.map {
+        self.gain(at: $0, mentee: self.biddersAreMentees) &- self.offers.price[self.neighbour(at: $0, mentee: self.biddersAreMentees)]
+      }
+      let most = Int(bidders.most[person])
+      let last = most == 1 ? values.max() : most <= open.count ? values.sorted(by: >)[most &- 1] : nil
+      bidders.price[person] = max(0, last ?? 0)
+    }
   }
 
   /// Takes over what still fits of an earlier answer and its prices.

@@ -17,6 +17,8 @@ final class Market {
   private let weightByMentor: Column<Int32>
   /// For each pair: in use (1), closed (2), worth keeping (4).
   let flags: Column<UInt8>
+  /// Whether an auction is on: then the pairs in use are told by `flags` alone, and the bidders have no prices yet.
+  var isBidding = false
 
   static let used: UInt8 = 1
   static let closed: UInt8 = 2

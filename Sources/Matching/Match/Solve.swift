@@ -40,7 +40,7 @@ public struct WarmStart: Sendable {
 
 /// How far a match is while it is being made.
 public struct MatchProgress {
-  /// People of the side being placed who have not been looked at.
+  /// People of the side being placed who still bid, then those who have not been looked at.
   public let remaining: Int
   let standing: () -> (objective: MatchObjective, bound: Price)
 
@@ -78,7 +78,8 @@ extension MatchProblem {
     market.run(warm: warm) { remaining in
       options.mayContinue(
         MatchProgress(remaining: remaining) {
-          (objective(of: pairs(of: market)), dualBound(PriceSet(market, self), levels: market.levels))
+          if market.isBidding { market.priceBidders() }
+          return (objective(of: pairs(of: market)), dualBound(PriceSet(market, self), levels: market.levels))
         })
     }
   }

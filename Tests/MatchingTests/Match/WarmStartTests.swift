@@ -53,6 +53,44 @@ import Testing
     #expect(seen.value == 1 && result.certificate == nil)
     #expect((result.bound?.pairs ?? 0) >= best.objective.pairs)
   }
+
+  /// So many people want so few places that bidding takes long; some bidders have two.
+  private func crowded() throws -> MatchProblem {
+    var dice = Dice(state: 5)
+    var rows = PairRows()
+    for mentee in 0..<2_000 {
+      for _ in 0..<12 {
+        rows.append(
+          mentee: Int32(mentee), mentor: Int32(dice.roll(0...399)), menteeScore: Int32(dice.roll(0...1_000)),
+          mentorScore: Int32(dice.roll(0...1_000)))
+      }
+    }
+    return try MatchProblem(
+      table: PairTable(rows, mentees: 2_000, mentors: 400), mentees: (0..<2_000).map { PlaceRange(most: 1 + $0 % 2) },
+      mentors: (0..<400).map { PlaceRange(least: $0 % 3 == 0 ? 1 : 0, most: 4) }, pins: [], bans: [])
+  }
+
+  @Test("the auction tells how far it is and may be stopped", arguments: [0, 1])
+  func stoppedAuction(after questions: Int) throws {
+    let problem = try crowded()
+    let best = try problem.solve(.coverage)
+    let asked = Count()
+    let result = try problem.solve(
+      .coverage,
+      options: MatchOptions { progress in
+        let (reached, bound) = progress.gap
+        #expect((reached.pairs, reached.weight) <= (best.objective.pairs, best.objective.weight))
+        #expect((bound.pairs, bound.weight) >= (best.objective.pairs, best.objective.weight))
+        _ = asked.add()
+        return asked.value <= questions
+      })
+    #expect(asked.value == questions + 1, "it was asked so seldom that it ended first")
+    #expect(result.certificate == nil)
+    let bound = try #require(result.bound)
+    #expect((bound.pairs, bound.weight) >= (best.objective.pairs, best.objective.weight))
+    let verdict = verify(result.pairs, of: problem, mode: .coverage, fairOn: .pair, certificate: nil)
+    #expect(verdict.wrong == ["The certificate lacks prices."] && verdict.objective == result.objective)
+  }
 }
 
 private final class Count: Sendable {
