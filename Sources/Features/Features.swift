@@ -48,6 +48,7 @@ public enum Features {
 
   public static var migrations: [Migration] {
     SystemRoutes.migrations + Queue.migrations + SearchIndex.migrations + all.flatMap(\.migrations)
+      + PersonTimeTables.migrations
   }
 
   /// Five entries for everybody; more by role.

@@ -79,6 +79,9 @@ import Testing
       let everything = search.starts(from: .min, to: .max)
       found += everything.count
       #expect(search.next(7, from: start) == Array(everything.prefix(7)))
+      for later in [start, start + 617, start + 9_999] {
+        #expect(search.nextFree(from: later) == everything.first { $0 >= later })
+      }
       #expect(search.indexed().next(7, from: start) == Array(everything.prefix(7)))
       #expect(search.indexed().starts(from: .min, to: .max) == everything)
     }

@@ -41,6 +41,7 @@ extension Feature {
       }
     ],
     personalData: [
+      PersonalColumn("person", ["time_version"], .none, .delete),
       PersonalColumn("weekly_window", ["org_id", "id", "person_id"], .none, .delete),
       PersonalColumn("weekly_window", ["weekday", "from_minute", "to_minute"], .behaviour, .delete),
       PersonalColumn("availability_exception", ["org_id", "id", "person_id", "created_at"], .none, .delete),

@@ -4,6 +4,12 @@ import Store
 
 /// What the rules and the calendar of people leave open.
 enum PersonTime {
+  /// A person's time, and when it changes by itself because a hold ends.
+  struct Reading {
+    var time: Participant
+    var until: Instant?
+  }
+
   /// Rules, busy times and counted sessions of each person, in six statements however many they are.
   ///
   /// - Parameters:
@@ -13,12 +19,20 @@ enum PersonTime {
     _ persons: [ID<Person>], org: ID<Organisation>, from: Instant, to: Instant, except session: ID<Session>? = nil, _ tx: Transaction,
     _ world: World
   ) throws -> [ID<Person>: Participant] {
+    try read(persons, org: org, from: from, to: to, except: session, tx, world).mapValues(\.time)
+  }
+
+  /// The same with the moments at which it changes by itself.
+  static func read(
+    _ persons: [ID<Person>], org: ID<Organisation>, from: Instant, to: Instant, except session: ID<Session>?, _ tx: Transaction,
+    _ world: World
+  ) throws -> [ID<Person>: Reading] {
     let rules = try AvailabilityRules.load(persons, org: org, tx)
     let taken = try TakenTime.load(persons, org: org, from: from - .days(8), to: to + .days(8), except: session, tx, world)
     return rules.reduce(into: [:]) { people, entry in
       let own = taken[entry.key] ?? TakenTime()
-      people[entry.key] = Participant(
-        availability: entry.value, zone: Zones.zone(entry.value.zone), busy: own.busy, sessions: own.mentoring)
+      let time = Participant(availability: entry.value, zone: Zones.zone(entry.value.zone), busy: own.busy, sessions: own.mentoring)
+      people[entry.key] = Reading(time: time, until: own.until)
     }
   }
 
@@ -43,19 +57,17 @@ enum PersonTime {
     try search(host: host, guest: guest, minutes: minutes, org: org, tx, world).next(count, from: from.minutes).map { Instant(minutes: $0) }
   }
 
-  /// The first `count` starts of each host with one guest, in six statements however many hosts there are.
+  /// The next start of each host with one guest. No statement for those whose time is known already, nine for all others together.
   static func nextFree(
-    hosts: [ID<Person>], guest: ID<Person>, minutes: Int, from: Instant, count: Int, org: ID<Organisation>, _ tx: Transaction,
+    hosts: [KnownTimes.Wanted], guest: KnownTimes.Wanted, minutes: Int, from: Instant, org: ID<Organisation>, _ tx: Transaction,
     _ world: World
-  ) throws -> [ID<Person>: [Instant]] {
-    let now = world.now()
-    let people = try load(hosts + [guest], org: org, from: now, to: now + .days(AvailabilityRules.horizonLimit), tx, world)
-    guard let own = people[guest]?.asGuest else { return [:] }
-    let guests = GuestTime([own], minutes: minutes, now: now.microseconds)
+  ) throws -> [ID<Person>: Instant] {
+    let people = try known(hosts + [guest], org: org, tx, world)
+    guard let own = people[guest.person]?.asGuest else { return [:] }
+    let guests = GuestTime([own], minutes: minutes, now: world.now().microseconds)
     return hosts.reduce(into: [:]) { found, host in
-      guard let participant = people[host], host != guest else { return }
-      let search = SlotSearch(host: participant, guests: guests)
-      found[host] = search.next(count, from: from.minutes).map { Instant(minutes: $0) }
+      guard let participant = people[host.person], host.person != guest.person else { return }
+      found[host.person] = SlotSearch(host: participant, guests: guests).nextFree(from: from.minutes).map { Instant(minutes: $0) }
     }
   }
 }

@@ -67,9 +67,10 @@ struct ListMentors: UseCase {
       hours == false
       ? [:]
       : try PersonTime.nextFree(
-        hosts: listed.map(\.id), guest: viewer.person, minutes: ListMentors.minutes, from: now, count: 1, org: viewer.org, tx, world)
+        hosts: listed.map(\.time), guest: .init(person: viewer.person, version: listed.first?.ownVersion ?? 0, zone: viewer.zone),
+        minutes: ListMentors.minutes, from: now, org: viewer.org, tx, world)
     return listed.map { listed in
-      let next = hours[listed.id]?.first.map { HourChoice($0, mentor: listed.name, zone: listed.zone, viewer, now: now) }
+      let next = hours[listed.id].map { HourChoice($0, mentor: listed.name, zone: listed.zone, viewer, now: now) }
       return MentorLine(
         id: listed.id, name: listed.name, title: listed.title, department: listed.department,
         role: Member.role(listed.title, listed.department), initials: Avatar.initials(listed.name), ground: Avatar.ground(listed.id),
@@ -97,8 +98,13 @@ enum MentorList {
     let zone: String
     /// The names of what they know best.
     let topics: [String]
+    let timeVersion: Int64
+    /// The viewer's own `timeVersion`.
+    let ownVersion: Int64
 
-    static let columns: SQL = "person.id, person.name, person.title, person.department, person.zone, person.topics"
+    var time: KnownTimes.Wanted { .init(person: id, version: timeVersion, zone: zone) }
+
+    static let columns: SQL = "person.id, person.name, person.title, person.department, person.zone, person.topics, person.time_version"
 
     init(row: Row) throws {
       id = try row("id")
@@ -107,6 +113,8 @@ enum MentorList {
       department = try row("department")
       zone = try row("zone")
       topics = try OfferedTopics.read(row)
+      timeVersion = try row("time_version")
+      ownVersion = try row("own_version")
     }
   }
 
@@ -135,7 +143,9 @@ enum MentorList {
     }
     return try tx.all(
       """
-      SELECT \(Listed.columns) FROM person WHERE \(SQL.joined(conditions, by: " AND "))
+      SELECT \(Listed.columns), (SELECT own.time_version FROM person own WHERE own.org_id = \(viewer.org) AND own.id = \(viewer.person))
+        AS own_version
+      FROM person WHERE \(SQL.joined(conditions, by: " AND "))
       ORDER BY person.name, person.id LIMIT \(limit)
       """)
   }

@@ -22,7 +22,7 @@ struct FreeTime: Sendable {
     var open: [Interval] = []
     var day: Int32? = zone.date(at: bounds.start).adding(days: -1).dayNumber
     while let date = day, date <= last {
-      for window in windows(opening: date) { open.append(window.clipped(to: bounds)) }
+      forEachWindow(opening: date) { open.append($0.clipped(to: bounds)) }
       day = days.next(after: date)
     }
     return IntervalList(open).subtracting(taken)
@@ -41,6 +41,23 @@ struct FreeTime: Sendable {
       minute = open
     }
     return nil
+  }
+
+  /// The end of the free stretch around `minute`, which is free; or `enough`, if the stretch goes on to there. O(log n) and the windows that
+  /// join each other.
+  func free(from minute: Int32, enough: Int32) -> Int32 {
+    let limit = min(enough, taken.firstStart(after: minute) ?? enough)
+    var end = minute
+    while end < limit {
+      var later = end
+      let day = zone.date(at: end).dayNumber
+      for date in [day - 1, day] {
+        forEachWindow(opening: date) { if $0.start <= end { later = max(later, $0.end) } }
+      }
+      if later == end { break }
+      end = later
+    }
+    return min(end, limit)
   }
 
   /// The same person with everything counted as taken that lies between two times taken and has no room for a session: what is asked for
@@ -70,22 +87,38 @@ struct FreeTime: Sendable {
     var day: Int32? = zone.date(at: minute).adding(days: -1).dayNumber
     let last = zone.date(at: limit).dayNumber
     while let date = day, date <= last {
-      let open = windows(opening: date).filter { $0.end > minute }.map { max($0.start, minute) }.min()
-      if let open { return open < limit ? open : nil }
+      var open = Int32.max
+      forEachWindow(opening: date) { if $0.end > minute { open = min(open, max($0.start, minute)) } }
+      if open < .max { return open < limit ? open : nil }
       day = days.next(after: date)
     }
     return nil
   }
 
-  private func windows(opening day: Int32) -> [Interval] {
+  /// The windows that open on a day, empty ones left out.
+  private func forEachWindow(opening day: Int32, _ body: (Interval) -> Void) {
     let windows = days.windows(on: day)
-    if windows.isEmpty { return [] }
+    if windows.isEmpty { return }
+    let midnight = Int64(day) * 86_400
+    // Nearly all days, and those after them, are told with one offset: then a wall reading is an instant by a subtraction.
+    if let stretch = zone.wallStretch(of: midnight), midnight + 2 * 86_400 <= min(stretch.trouble, stretch.to) {
+      let start = midnight - stretch.offset
+      for window in windows {
+        let closing = window.crossesMidnight ? 86_400 + (days.isOwn(day + 1) ? 0 : window.to.seconds) : window.to.seconds
+        let interval = Interval(start: minute(start + window.from.seconds), end: minute(start + closing))
+        if !interval.isEmpty { body(interval) }
+      }
+      return
+    }
     let date = CivilDate(dayNumber: Int(day))
-    guard zone.startMinute(of: date) < zone.startMinute(of: date.adding(days: 1)) else { return [] }
-    return windows.map { window in
-      Interval(start: zone.minute(of: LocalDateTime(date, window.from)), end: end(of: window, opening: date))
-    }.filter { !$0.isEmpty }
+    guard zone.startMinute(of: date) < zone.startMinute(of: date.adding(days: 1)) else { return }
+    for window in windows {
+      let interval = Interval(start: zone.minute(of: LocalDateTime(date, window.from)), end: end(of: window, opening: date))
+      if !interval.isEmpty { body(interval) }
+    }
   }
+
+  private func minute(_ second: Int64) -> Int32 { Int32(clamping: floorDivide(second, 60)) }
 
   private func end(of window: DayWindow, opening date: CivilDate) -> Int32 {
     guard window.crossesMidnight else { return zone.minute(of: LocalDateTime(date, window.to)) }
@@ -93,6 +126,10 @@ struct FreeTime: Sendable {
     if window.to == .midnight || days.isOwn(next.dayNumber) { return zone.startMinute(of: next) }
     return zone.minute(of: LocalDateTime(next, window.to))
   }
+}
+
+extension WallTime {
+  fileprivate var seconds: Int64 { Int64(minuteOfDay) * 60 }
 }
 
 extension Zone {

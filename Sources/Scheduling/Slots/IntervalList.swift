@@ -51,6 +51,12 @@ struct IntervalList: Sendable, Hashable {
     return index < intervals.count && intervals[index].start <= minute ? intervals[index] : nil
   }
 
+  /// Where the next interval begins after `minute`, which none holds; nil when there is none. O(log n).
+  func firstStart(after minute: Int32) -> Int32? {
+    let index = firstEnding(after: minute)
+    return index < intervals.count ? intervals[index].start : nil
+  }
+
   /// The same with every gap of less than `minutes` closed: nothing of that length fits in. O(n).
   func closingGaps(shorterThan minutes: Int) -> IntervalList {
     var closed: [Interval] = []

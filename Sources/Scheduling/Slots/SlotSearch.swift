@@ -54,8 +54,22 @@ public struct SlotSearch: Sendable {
     start < .max && starts(from: start, to: start + 1) == [start]
   }
 
-  /// The first slot at or after `from`; nil when there is none up to the nearest horizon. See ``next(_:from:)``.
-  public func nextFree(from: Int32) -> Int32? { next(1, from: from).first }
+  /// The first slot at or after `from`; nil when there is none up to the nearest horizon.
+  ///
+  /// The same as the first of ``next(_:from:)`` without listing its day: it goes from one stretch in which everybody is free to the next
+  /// and asks each for the first minute on the grid that leaves room.
+  public func nextFree(from: Int32) -> Int32? {
+    var minute = max(from, bookable.start)
+    while let open = opening(from: minute) {
+      // A grid has a line in each day, so a stretch that goes on beyond this has room.
+      let enough = Int32(clamping: Int(open) + 2_880 + Int(minutes))
+      let end = people.reduce(enough) { min($0, $1.free(from: open, enough: $0)) }
+      let last = min(Int(end) - Int(minutes) + 1, Int(bookable.end))
+      if let start = host.gridMinutes(from: Int(open), until: last, grid: grid, most: 1).first { return start }
+      minute = end
+    }
+    return nil
+  }
 
   /// The first `count` slots at or after `from`, fewer when the horizon comes first.
   ///
@@ -65,6 +79,7 @@ public struct SlotSearch: Sendable {
   /// intervals and exceptions, where j counts the stretches in which somebody is free but nothing fits. ``indexed()`` makes j at most
   /// one for a single calendar.
   public func next(_ count: Int, from: Int32) -> [Int32] {
+    if count == 1 { return nextFree(from: from).map { [$0] } ?? [] }
     var found: [Int32] = []
     var start = max(from, bookable.start)
     while found.count < count, let open = opening(from: start) {
