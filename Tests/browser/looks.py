@@ -31,10 +31,10 @@ def chromium(playwright):
     return playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--force-color-profile=srgb"])
 
 
-def context(browser, server, width=1280, scheme="light", scripts=True, state=None, **more):
+def context(browser, server, width=1280, scheme="light", scripts=True, state=None, service_workers="block", **more):
     made = browser.new_context(
         base_url=server.base, viewport={"width": width, "height": 844}, color_scheme=scheme, reduced_motion="reduce",
-        java_script_enabled=scripts, service_workers="block", storage_state=state, locale="en", **more)
+        java_script_enabled=scripts, service_workers=service_workers, storage_state=state, locale="en", **more)
     made.origin = server.base
     made.set_default_timeout(15_000)
     made.add_init_script(WATCH)

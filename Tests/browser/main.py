@@ -3,7 +3,7 @@ import argparse, os, signal, sys
 
 from playwright.sync_api import sync_playwright
 
-import api_only, control, looks, loop, shots, sweep
+import api_only, control, looks, loop, push, shots, sweep
 from results import Results
 
 
@@ -13,7 +13,7 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("--all", action="store_true", help="every page, width and scheme on both databases")
     p.add_argument("--screenshots", action="store_true", help="write the pictures in docs/images")
-    p.add_argument("--only", default="", help="suites by word: control, loop, plain, pages, keyboard, api")
+    p.add_argument("--only", default="", help="suites by word: control, loop, plain, push, pages, keyboard, api")
     p.add_argument("--roles", default="", help="only these people in the pages of --all: visitor, mentee, mentor, manager, admin, newcomer")
     a = p.parse_args()
     kinds = ["sqlite"] + (["postgres"] if os.environ.get("TANDEM_TEST_POSTGRES") else [])
@@ -31,6 +31,9 @@ def main():
         if wants("plain"):
             for kind in kinds:
                 loop.run(browser, results, kind, scripts=False)
+        if wants("push"):
+            for kind in kinds:
+                push.run(browser, results, kind)
         if wants("api"):
             for kind in kinds:
                 api_only.run(browser, results, kind)

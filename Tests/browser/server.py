@@ -61,15 +61,16 @@ class Database:
 
 
 class Server:
-    def __init__(self, kind="sqlite", demo=()):
+    def __init__(self, kind="sqlite", demo=(), **settings):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tandem-browser."))
         self.database = Database(kind, self.folder)
         self.process, self.demo, self.setup = None, demo, None
+        self.environment = {**os.environ, **RAISED, **settings}
 
     def command(self, *arguments):
         done = subprocess.run(
             [PROGRAM, *arguments, "--data", self.folder, "--database", self.database.url], capture_output=True, text=True,
-            env={**os.environ, **RAISED})
+            env=self.environment)
         if done.returncode:
             raise RuntimeError(f"tandem {' '.join(map(str, arguments))}: {done.stderr.strip()}")
         return done.stdout.strip()
@@ -86,7 +87,7 @@ class Server:
             self.log = open(self.folder / "server.log", "w+")
             self.process = subprocess.Popen(
                 [PROGRAM, "serve", "--listen", f"127.0.0.1:{self.port}", "--data", self.folder, "--database", self.database.url],
-                stdout=self.log, stderr=subprocess.STDOUT, env={**os.environ, **RAISED})
+                stdout=self.log, stderr=subprocess.STDOUT, env=self.environment)
             self.wait()
             found = re.search(r"http\S+/setup\?code=\S+", self.words())
             self.setup = found.group(0) if found else None
