@@ -1,3 +1,4 @@
+import Foundation
 import Scheduling
 import Testing
 
@@ -86,6 +87,28 @@ import Testing
       #expect(search.indexed().starts(from: .min, to: .max) == everything)
     }
     try #require(found > 1_000)
+  }
+
+  /// A zone that a fuzzer made of Asia/Kathmandu: its clocks jump to and fro by hours, so that a window may begin before its day does.
+  private static let odd = """
+    VFppZjL/////////GQAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAAAAAwAAABCh8n2EHhgwqH////8BAgIAAE/8AAAAAE1YAAQAAFDcAApMTVQAKz \
+    A1MzAAKzA1NDUAVFppZjIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAAAAAwAAABD/////ofJ9hAAAAAAeGDGoAAAAAH////8BAgIA \
+    AE/8AAAAAE1YAAQAAF1Q3AAKTAoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoK9vX19fX19e0KCgoKCgoKCgoKCgoKCgoKCgoKCgoKTVQAKy \
+    MwNTMwACswNTQ1AAo8KzBTdHJpbjRNWAAK
+    """
+
+  @Test("a search ends, and finds the first of all slots, also where the clocks make no sense")
+  func oddClocks() throws {
+    let zone = try Zone(
+      name: "Fuzz/Zone", bytes: Array(#require(Data(base64Encoded: NextFreeTests.odd, options: .ignoreUnknownCharacters))))
+    let windows = try (0..<5).map { number in
+      WeeklyWindow(
+        Weekday.allCases[number], from: try #require(WallTime(minuteOfDay: number * 317 % 1_440)),
+        to: try #require(WallTime(minuteOfDay: number * 511 % 1_440)))
+    }
+    let host = Participant(availability: Availability(zone: zone.name, weekly: windows, noticeMinutes: 0, horizonDays: 20), zone: zone)
+    let search = SlotSearch(host: host, guests: [], minutes: 45, now: now)
+    for later in [start, start + 7_001] { #expect(search.nextFree(from: later) == search.starts(from: later, to: .max).first) }
   }
 
   @Test("the length offered is the preferred one nearest to the wish")

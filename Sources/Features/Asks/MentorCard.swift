@@ -65,14 +65,17 @@ struct HourChoice: Output {
   var other: String?
 
   init(_ start: Kit.Instant, mentor: Member, _ viewer: Viewer, now: Kit.Instant) {
-    self.init(start, mentor: mentor.name, zone: mentor.zone, viewer, now: now)
+    self.init(start, mentor: mentor.name, zone: Zones.zone(mentor.zone), own: Zones.zone(viewer.zone), now: now)
   }
 
-  init(_ start: Kit.Instant, mentor name: String, zone: String, _ viewer: Viewer, now: Kit.Instant) {
+  /// - Parameters:
+  ///   - zone: the mentor's zone.
+  ///   - own: the viewer's zone.
+  init(_ start: Kit.Instant, mentor name: String, zone: Zone, own: Zone, now: Kit.Instant) {
     value = start
-    moment = Moment(start, viewer, now: now)
-    if zone != viewer.zone, Zones.zone(zone).offset(at: start.microseconds) != Zones.zone(viewer.zone).offset(at: start.microseconds) {
-      other = BothZones.other(start, own: viewer.zone, other: zone, name: Member.firstName(name), now: now)
+    moment = Moment(start, zone: own, now: now)
+    if zone.name != own.name, zone.offset(at: start.microseconds) != own.offset(at: start.microseconds) {
+      other = BothZones.other(start, own: own, other: zone, name: Member.firstName(name))
     }
   }
 }

@@ -22,7 +22,7 @@ final class KnownTimes: Sendable {
     let version: Int64
     let since: Instant
     let until: Instant
-    let time: Participant
+    let time: HostTime
   }
 
   private let known = Mutex<[Key: Known]>([:])
@@ -30,13 +30,15 @@ final class KnownTimes: Sendable {
   /// Most people kept; about 2 KB each.
   private static let most = 2_000
   static let lasts = Span.days(1)
+  /// The length of sessions that hosts are prepared for.
+  static let minutes = 30
 
-  fileprivate func times(_ wanted: [Wanted], org: ID<Organisation>, at now: Instant) -> [ID<Person>: Participant] {
+  fileprivate func times(_ wanted: [Wanted], org: ID<Organisation>, at now: Instant) -> [ID<Person>: HostTime] {
     known.withLock { known in
-      var times: [ID<Person>: Participant] = Dictionary(minimumCapacity: wanted.count)
+      var times: [ID<Person>: HostTime] = Dictionary(minimumCapacity: wanted.count)
       for one in wanted {
         guard let entry = known[Key(org: org, person: one.person)], entry.version == one.version, entry.since <= now, now < entry.until,
-          entry.time.availability.zone == one.zone
+          entry.time.participant.availability.zone == one.zone
         else { continue }
         times[one.person] = entry.time
       }
@@ -44,13 +46,15 @@ final class KnownTimes: Sendable {
     }
   }
 
-  fileprivate func keep(_ read: [ID<Person>: PersonTime.Reading], _ wanted: [Wanted], org: ID<Organisation>, at now: Instant) {
+  fileprivate func keep(
+    _ read: [ID<Person>: HostTime], until: [ID<Person>: Instant], _ wanted: [Wanted], org: ID<Organisation>, at now: Instant
+  ) {
     known.withLock { known in
       if known.count + read.count > KnownTimes.most { known.removeAll(keepingCapacity: true) }
       for one in wanted {
-        guard let reading = read[one.person] else { continue }
+        guard let time = read[one.person] else { continue }
         known[Key(org: org, person: one.person)] = Known(
-          version: one.version, since: now, until: min(now + KnownTimes.lasts, reading.until ?? now + KnownTimes.lasts), time: reading.time)
+          version: one.version, since: now, until: min(now + KnownTimes.lasts, until[one.person] ?? now + KnownTimes.lasts), time: time)
       }
     }
   }
@@ -59,18 +63,18 @@ final class KnownTimes: Sendable {
 extension PersonTime {
   /// The time of people whose rows were read in this transaction, from memory where it still holds.
   static func known(_ wanted: [KnownTimes.Wanted], org: ID<Organisation>, _ tx: Transaction, _ world: World) throws -> [ID<Person>:
-    Participant]
+    HostTime]
   {
     let now = world.now()
     let memory = tx.memory.value { KnownTimes() }
     // What this transaction has written may yet be undone.
-    var times = tx.isWriting ? [:] : memory.times(wanted, org: org, at: now)
+    let times = tx.isWriting ? [:] : memory.times(wanted, org: org, at: now)
     let missing = wanted.filter { times[$0.person] == nil }
     if missing.isEmpty { return times }
     let end = now + .days(AvailabilityRules.horizonLimit) + KnownTimes.lasts
     let read = try read(missing.map(\.person), org: org, from: now, to: end, except: nil, tx, world)
-    if !tx.isWriting { memory.keep(read, missing, org: org, at: now) }
-    for (person, reading) in read { times[person] = reading.time }
-    return times
+    let made = read.mapValues { HostTime($0.time, minutes: KnownTimes.minutes) }
+    if !tx.isWriting { memory.keep(made, until: read.compactMapValues(\.until), missing, org: org, at: now) }
+    return times.merging(made) { known, _ in known }
   }
 }

@@ -61,13 +61,15 @@ enum PersonTime {
   static func nextFree(
     hosts: [KnownTimes.Wanted], guest: KnownTimes.Wanted, minutes: Int, from: Instant, org: ID<Organisation>, _ tx: Transaction,
     _ world: World
-  ) throws -> [ID<Person>: Instant] {
+  ) throws -> [ID<Person>: (start: Instant, zone: Zone)] {
     let people = try known(hosts + [guest], org: org, tx, world)
-    guard let own = people[guest.person]?.asGuest else { return [:] }
+    guard let own = people[guest.person]?.participant.asGuest else { return [:] }
     let guests = GuestTime([own], minutes: minutes, now: world.now().microseconds)
     return hosts.reduce(into: [:]) { found, host in
-      guard let participant = people[host.person], host.person != guest.person else { return }
-      found[host.person] = SlotSearch(host: participant, guests: guests).nextFree(from: from.minutes).map { Instant(minutes: $0) }
+      guard let time = people[host.person], host.person != guest.person else { return }
+      found[host.person] = SlotSearch(host: time, guests: guests).nextFree(from: from.minutes).map {
+        (Instant(minutes: $0), time.participant.zone)
+      }
     }
   }
 }

@@ -34,8 +34,9 @@ public enum Zones {
 extension Moment {
   public init(_ instant: Kit.Instant, _ viewer: Viewer, now: Kit.Instant) { self.init(instant, zone: viewer.zone, now: now) }
 
-  public init(_ instant: Kit.Instant, zone name: String, now: Kit.Instant) {
-    let zone = Zones.zone(name)
+  public init(_ instant: Kit.Instant, zone name: String, now: Kit.Instant) { self.init(instant, zone: Zones.zone(name), now: now) }
+
+  init(_ instant: Kit.Instant, zone: Zone, now: Kit.Instant) {
     at = DisplayTime.rfc3339(instant.microseconds, zone)
     text = DisplayTime.dayAndTime(instant.microseconds, zone)
     day = DisplayTime.day(zone.local(at: instant.microseconds).date)

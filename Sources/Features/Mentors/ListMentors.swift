@@ -17,8 +17,6 @@ struct ListMentors: UseCase {
   init() {}
 
   static let rows = 30
-  /// Length of the session whose next free hour is shown.
-  static let minutes = 30
 
   struct Page: Output {
     var ask: Form
@@ -68,9 +66,10 @@ struct ListMentors: UseCase {
       ? [:]
       : try PersonTime.nextFree(
         hosts: listed.map(\.time), guest: .init(person: viewer.person, version: listed.first?.ownVersion ?? 0, zone: viewer.zone),
-        minutes: ListMentors.minutes, from: now, org: viewer.org, tx, world)
+        minutes: KnownTimes.minutes, from: now, org: viewer.org, tx, world)
+    let own = Zones.zone(viewer.zone)
     return listed.map { listed in
-      let next = hours[listed.id].map { HourChoice($0, mentor: listed.name, zone: listed.zone, viewer, now: now) }
+      let next = hours[listed.id].map { HourChoice($0.start, mentor: listed.name, zone: $0.zone, own: own, now: now) }
       return MentorLine(
         id: listed.id, name: listed.name, title: listed.title, department: listed.department,
         role: Member.role(listed.title, listed.department), initials: Avatar.initials(listed.name), ground: Avatar.ground(listed.id),

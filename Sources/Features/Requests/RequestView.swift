@@ -42,7 +42,7 @@ struct RequestView {
 
   /// The same time for the asker, with the day when it is another one.
   func other(_ instant: Kit.Instant) -> String? {
-    askerZone.map { BothZones.other(instant, own: zone, other: $0, name: askerFirstName, now: now) }
+    askerZone.map { BothZones.other(instant, own: Zones.zone(zone), other: Zones.zone($0), name: askerFirstName) }
   }
 
   var options: [Form.Option] {
@@ -53,9 +53,9 @@ struct RequestView {
 /// One time told to two people.
 enum BothZones {
   /// "13:30 for Ravi", with the day when it is another one.
-  static func other(_ instant: Kit.Instant, own: String, other: String, name: String, now: Kit.Instant) -> String {
-    let mine = Moment(instant, zone: own, now: now)
-    let theirs = Moment(instant, zone: other, now: now)
-    return (mine.day == theirs.day ? theirs.time : theirs.text) + " for " + name
+  static func other(_ instant: Kit.Instant, own: Zone, other: Zone, name: String) -> String {
+    let moment = instant.microseconds
+    let isSameDay = own.local(at: moment).date == other.local(at: moment).date
+    return (isSameDay ? DisplayTime.time(moment, other) : DisplayTime.dayAndTime(moment, other)) + " for " + name
   }
 }

@@ -51,7 +51,8 @@ struct FreeTime: Sendable {
     while end < limit {
       var later = end
       let day = zone.date(at: end).dayNumber
-      for date in [day - 1, day] {
+      // Of the next day too: where the clocks go back by hours it may have begun already.
+      for date in day - 1...day + 1 {
         forEachWindow(opening: date) { if $0.start <= end { later = max(later, $0.end) } }
       }
       if later == end { break }

@@ -24,13 +24,18 @@ public struct SlotSearch: Sendable {
 
   /// Prepares a search with guests who are looked at beside several hosts.
   public init(host: Participant, guests: GuestTime) {
-    let own = (1...1_440).contains(guests.minutes) ? FreeTime(host, minutes: guests.minutes, kind: guests.kind) : nil
+    self.init(host: HostTime(host, minutes: guests.minutes, kind: guests.kind), guests: guests)
+  }
+
+  /// Puts together a host and guests who are prepared already. O(guests) when they are for the same length and kind.
+  public init(host: HostTime, guests: GuestTime) {
+    let (rules, own) = (host.participant.availability, host.free(minutes: guests.minutes, kind: guests.kind))
     minutes = Int32(clamping: guests.minutes)
-    self.host = host.zone
-    grid = host.availability.grid
+    self.host = host.participant.zone
+    grid = rules.grid
     if let own, let others = guests.people {
       people = [own] + others
-      bookable = guests.bookable.reduce(host.availability.bookable(now: guests.now)) { $0.clipped(to: $1) }
+      bookable = guests.bookable.reduce(rules.bookable(now: guests.now)) { $0.clipped(to: $1) }
     } else {
       people = []
       bookable = Interval(start: 0, end: 0)
@@ -66,7 +71,7 @@ public struct SlotSearch: Sendable {
       let end = people.reduce(enough) { min($0, $1.free(from: open, enough: $0)) }
       let last = min(Int(end) - Int(minutes) + 1, Int(bookable.end))
       if let start = host.gridMinutes(from: Int(open), until: last, grid: grid, most: 1).first { return start }
-      minute = end
+      minute = max(end, open + 1)
     }
     return nil
   }

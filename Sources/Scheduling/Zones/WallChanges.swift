@@ -10,9 +10,7 @@ struct WallChanges: Sendable, Hashable {
   /// Before this index changes follow each other too closely for the rule above.
   private var orderly = 0
 
-  init() {}
-
-  init(_ file: ZoneFile) {
+  init(_ file: ZoneFileContents) {
     for (index, change) in file.changes.enumerated() {
       let (before, after) = (file.offset(after: index - 1), file.offset(after: index))
       let reading = change.addingSaturating(max(before, after))

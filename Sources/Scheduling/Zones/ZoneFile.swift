@@ -1,6 +1,39 @@
-/// The contents of a zone file: TZif of version 2 or later, 64-bit data block and footer.
+/// The contents of a zone file. One object for all copies of a ``Zone``, which are handed about a lot.
+final class ZoneFile: Sendable {
+  /// UTC seconds at which the clocks change, strictly ascending.
+  let changes: [Int64]
+  /// For each change the index in `periods` of what holds from then on.
+  let periodIndexes: [UInt8]
+  /// Never empty; the first holds before the first change.
+  let periods: [ZonePeriod]
+  /// How the zone goes on after the last change; nil when it just stays.
+  let rule: ZoneRule?
+  /// The same changes seen from the wall: what wall readings mean is looked up here.
+  let wall: WallChanges
+
+  init(_ bytes: [UInt8]) throws(ZoneError) {
+    let contents = try ZoneFileContents(bytes)
+    (changes, periodIndexes, periods, rule) = (contents.changes, contents.periodIndexes, contents.periods, contents.rule)
+    wall = WallChanges(contents)
+  }
+
+  /// Seconds east of UTC after the change of that index; before the first change for -1.
+  func offset(after change: Int) -> Int64 {
+    Int64((change < 0 ? periods[0] : periods[Int(periodIndexes[change])]).offset)
+  }
+}
+
+extension ZoneFile: Equatable {
+  static func == (left: ZoneFile, right: ZoneFile) -> Bool {
+    left === right
+      || left.changes == right.changes && left.periodIndexes == right.periodIndexes && left.periods == right.periods
+        && left.rule == right.rule
+  }
+}
+
+/// Reads TZif of version 2 or later, 64-bit data block and footer.
 /// Source: RFC 9636 section 3. Total: any bytes give a value or a ``ZoneError/malformedFile(_:)``.
-struct ZoneFile: Sendable, Hashable {
+struct ZoneFileContents {
   /// UTC seconds at which the clocks change, strictly ascending.
   private(set) var changes: [Int64] = []
   /// For each change the index in `periods` of what holds from then on.
@@ -9,8 +42,6 @@ struct ZoneFile: Sendable, Hashable {
   private(set) var periods: [ZonePeriod] = []
   /// How the zone goes on after the last change; nil when it just stays.
   private(set) var rule: ZoneRule?
-  /// The same changes seen from the wall: what wall readings mean is looked up here.
-  private(set) var wall = WallChanges()
 
   init(_ bytes: [UInt8]) throws(ZoneError) {
     var reader = ZoneFileReader(bytes)
@@ -26,7 +57,6 @@ struct ZoneFile: Sendable, Hashable {
     try reader.skip(header.standardCount + header.universalCount)
     try readRule(&reader)
     listYearlyChanges(until: 2100)
-    wall = WallChanges(self)
   }
 
   /// Writes the yearly rule out, so that nearly every question is one binary search.
