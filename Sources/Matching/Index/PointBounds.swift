@@ -9,6 +9,8 @@ struct PointBounds {
   private let certain: Int
   private let session: Int
   private let mean: Int
+  /// Whether the ratings of the index were drawn towards the same mean.
+  private let hasIndexedMean: Bool
 
   init(_ need: PreparedNeed, _ weights: Weights, _ index: RankIndex) {
     self.need = need
@@ -19,6 +21,7 @@ struct PointBounds {
     anyLanguage = languageBits.reduce(0, |)
     session = max(1, need.sessionMinutes)
     mean = need.pool.meanRating.clamped(to: 1000...5000)
+    hasIndexedMean = mean == index.pool.meanRating.clamped(to: 1000...5000)
     let times = need.need.timesPassedOn.clamped(to: Bounds.count)
     certain = weights[.soon] + weights[.newFaces] + min(Boosts.passedOnPoints * times, Boosts.passedOnMaximum)
   }
@@ -37,7 +40,7 @@ struct PointBounds {
     var sum = certain
     sum += skill * weights[0] / 1000
     sum += fairLoad(mentor) * weights[1] / 1000
-    sum += answers(mentor) * weights[2] / 1000
+    sum += Int(index.answerPoints[mentor]) * weights[2] / 1000
     sum += rating(mentor) * weights[3] / 1000
     sum += language(mentor) * weights[4] / 1000
     sum += crossing(mentor) * weights[5] / 1000
@@ -52,17 +55,22 @@ struct PointBounds {
     return (500 + 500 * (fair - given) / (4 * session)).clamped(to: 0...1000)
   }
 
-  private func answers(_ mentor: Int) -> Int {
-    let offered = Int(index.offered[mentor]).clamped(to: Bounds.count)
-    let answered = Int(index.answered[mentor]).clamped(to: 0...offered)
-    return ((answered + 3) * 1000 / (offered + 4)).clamped(to: 0...1000)
+  private func rating(_ mentor: Int) -> Int {
+    if hasIndexedMean { return Int(index.ratingPoints[mentor]) }
+    return PointBounds.rating(count: Int(index.ratings[mentor]), sum: Int(index.ratingSum[mentor]), mean: mean)
   }
 
-  private func rating(_ mentor: Int) -> Int {
-    guard index.ratings[mentor] >= 3 else { return (mean - 1000) / 4 }
-    let count = Int(index.ratings[mentor]).clamped(to: Bounds.count)
-    let sum = Int(index.ratingSum[mentor]).clamped(to: count...(5 * count))
-    return (((1000 * sum + 5 * mean) / (count + 5) - 1000) / 4).clamped(to: 0...1000)
+  /// Points for answers to offers.
+  static func answers(_ answered: Int, of offered: Int) -> Int {
+    let offered = offered.clamped(to: Bounds.count)
+    return ((answered.clamped(to: 0...offered) + 3) * 1000 / (offered + 4)).clamped(to: 0...1000)
+  }
+
+  /// Points for ratings, drawn towards the mean of all.
+  static func rating(count: Int, sum: Int, mean: Int) -> Int {
+    guard count >= 3 else { return (mean - 1000) / 4 }
+    let count = count.clamped(to: Bounds.count)
+    return (((1000 * sum.clamped(to: count...(5 * count)) + 5 * mean) / (count + 5) - 1000) / 4).clamped(to: 0...1000)
   }
 
   private func language(_ mentor: Int) -> Int {

@@ -21,6 +21,9 @@ public final class RankIndex: Sendable {
   let answered: Column<Int32>
   let ratings: Column<Int32>
   let ratingSum: Column<Int32>
+  /// What every ask would work out anew: points for answers, and for ratings drawn towards the mean of `pool`.
+  let answerPoints: Column<Int16>
+  let ratingPoints: Column<Int16>
   let flags: Column<UInt8>
   let skillOffset: Column<Int32>
   let skill: Column<Int32>
@@ -40,7 +43,7 @@ public final class RankIndex: Sendable {
   /// The memory of all columns for each mentor, in bytes.
   public var bytesPerMentor: Int {
     guard count > 0 else { return 0 }
-    return 2 * 8 + 8 + 11 * 4 + 1 + 4 + (skill.count * (4 + 1 + 4 + 1) + postingOffset.count * 4) / count
+    return 2 * 8 + 8 + 11 * 4 + 2 * 2 + 1 + 4 + (skill.count * (4 + 1 + 4 + 1) + postingOffset.count * 4) / count
   }
 
   /// Lays out what a builder has gathered.
@@ -84,6 +87,14 @@ public final class RankIndex: Sendable {
     answered = Column(builder.answered)
     ratings = Column(builder.ratings)
     ratingSum = Column(builder.ratingSum)
+    answerPoints = Column(mentors, filledWith: 0)
+    ratingPoints = Column(mentors, filledWith: 0)
+    let mean = pool.meanRating.clamped(to: 1000...5000)
+    for mentor in 0..<mentors {
+      answerPoints[mentor] = Int16(clamping: PointBounds.answers(Int(answered[mentor]), of: Int(offered[mentor])))
+      ratingPoints[mentor] = Int16(
+        clamping: PointBounds.rating(count: Int(ratings[mentor]), sum: Int(ratingSum[mentor]), mean: mean))
+    }
     flags = Column(builder.flags)
   }
 

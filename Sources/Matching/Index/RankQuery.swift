@@ -97,9 +97,10 @@ public struct RankQuery: ~Copyable {
     // In a fixed order, so that those of equal points come in the same order each time.
     for (skill, factor) in want.reach.sorted(by: { $0.key < $1.key }) {
       guard let number = index.skillNumber[skill] else { continue }
+      // By how many levels a mentor is above, four and more alike.
+      let values = (0...4).map { Int32(truncatingIfNeeded: SkillWant.use(levelsAbove: $0) * factor / 1000) }
       for place in index.postingOffset[number]..<index.postingOffset[number &+ 1] {
-        let level = Int(index.postingLevel[place])
-        let value = Int32(truncatingIfNeeded: SkillWant.use(levelsAbove: level - want.from) * factor / 1000)
+        let value = values[min(max(0, Int(index.postingLevel[place]) - want.from), 4)]
         guard value > 0 else { continue }
         let mentor = index.postingMentor[place]
         if best[mentor] == 0 { nearest.append(mentor) }

@@ -16,12 +16,37 @@ extension Market {
       let isDone = auction.run(step: 1, budget: 40 * bidders.places + 1000, mayContinue: mayContinue)
       isBidding = false
       auction.finish()
-      guard isDone else { return false }
+      guard isDone else { return stop() }
     } else {
       for person in 0..<bidders.count { repair(person) }
     }
     var search = PathSearch(self)
-    return search.settleAll(mayContinue)
+    return search.settleAll(mayContinue) || stop()
+  }
+
+  /// Gives whoever has room the best of what is left, so that an answer stopped early leaves nobody out needlessly. Prices stay as they are
+  /// and still bound every answer.
+  ///
+  /// - Complexity: O(pairs of those with room) for each of their places.
+  private func stop() -> Bool {
+    for person in 0..<bidders.count {
+      var goesOn = true
+      while goesOn, bidders.degree[person] < bidders.most[person] {
+        var best = bidders.degree[person] < bidders.least[person] ? 0 &- levels.quota : 0
+        var chosen: Int32 = -1
+        for place in places(of: person, mentee: biddersAreMentees) {
+          let offer = neighbour(at: place, mentee: biddersAreMentees)
+          let pair = pair(at: place, mentee: biddersAreMentees)
+          let gain = gain(at: place, mentee: biddersAreMentees)
+          if gain > best, offers.degree[offer] < offers.most[offer], flags[pair] & (Self.used | Self.closed) == 0 {
+            (best, chosen) = (gain, pair)
+          }
+        }
+        goesOn = chosen >= 0
+        if goesOn { use(chosen) }
+      }
+    }
+    return false
   }
 
   /// Sets the prices of the bidders while bidding goes on, when they mean nothing yet, to those that go best with the prices of the offers.
