@@ -195,6 +195,14 @@ def run(browser, results, kind, scripts=True, fast=False):
             assert "Fewer than 5 people: not shown." in text, text[:900]
         step("a manager sees the figures", dashboard)
 
+        def code():
+            admin.page.emulate_media(color_scheme="dark")
+            admin.go("/invites/links/new")
+            admin.press("Make the link")
+            return admin.page.locator(".qr svg").evaluate("e => [getComputedStyle(e).backgroundColor, getComputedStyle(e.querySelector('path')).fill]")
+        colours = step("an administrator makes a link with a QR code", code)
+        results.check("the code is dark on light in the dark scheme too", colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"], str(colours))
+
         def leave(person):
             person.go("/you")
             person.press("Sign out")
