@@ -179,8 +179,11 @@ struct Dispatcher: Sendable {
     }
     var fields = Value.Fields()
     for name in page.parameters { fields[name] = call.fields[name] }
-    // Values of the form that the page itself takes as its query keep the page as it was.
-    for property in page.input.properties where fields[property.name] == nil { fields[property.name] = call.fields[property.name] }
+    // Values of the form that the page itself takes as its query keep the page as it was, but for those that were refused: the page would
+    // refuse them too, and then nothing of what was typed would be shown.
+    for property in page.input.properties where fields[property.name] == nil && messages[property.name] == nil {
+      fields[property.name] = call.fields[property.name]
+    }
     let again = Call(
       site: site, endpoint: page, fields: .object(fields), path: call.path, query: "", headers: call.headers, credential: call.credential,
       cookies: call.cookies, address: call.address, requestID: call.requestID, isAPI: false, wantsJSON: false, isForm: true, bodyHash: "",

@@ -64,12 +64,13 @@ struct Presenter: Sendable {
   func refusal(_ problem: Problem, _ asked: Dispatcher.Asked, ofSchema: Set<String> = []) -> Response {
     var response: Response
     switch problem {
-    case .invalid(let messages) where asked.isGet && !asked.wantsJSON:
-      let named = messages.reduce(into: [:]) { $0[$1.key] = $1.key.isEmpty ? $1.value : "\($1.key): \($1.value)" }
-      response = refusal(status: 422, code: "invalid", detail: "The address is not complete, or was mistyped.", messages: named, asked)
     case .invalid(let messages):
+      // A page has nothing but words to say which value is meant.
+      let named = messages.reduce(into: [:]) { $0[$1.key] = $1.key.isEmpty ? $1.value : "\($1.key): \($1.value)" }
+      let isAddress = asked.isGet && !asked.wantsJSON
       response = refusal(
-        status: 422, code: "invalid", detail: "Some values cannot be taken.", messages: messages, ofSchema: ofSchema, asked)
+        status: 422, code: "invalid", detail: isAddress ? "The address is not complete, or was mistyped." : "Some values cannot be taken.",
+        messages: asked.wantsJSON ? messages : named, ofSchema: ofSchema, asked)
     case .malformed(let text): response = refusal(status: 400, code: problem.code, detail: text, asked)
     case .forbidden(let text): response = refusal(status: 403, code: problem.code, detail: text, asked)
     case .conflict(let code, let detail): response = refusal(status: 409, code: code, detail: detail, asked)

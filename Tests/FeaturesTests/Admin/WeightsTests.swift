@@ -57,7 +57,10 @@ struct WeightsTests {
       let omar = try await scene.browser(.omar)
       let refused = try await omar.post("/admin/matching", Self.parts(0, 0, 0))
       #expect(refused.status == 422 && refused.body.contains("At least one factor must count."))
-      try #expect(await omar.post("/admin/matching", Self.parts(0, 1001, 0)).status == 422)
+      let outside = try await omar.post("/admin/matching", Self.parts(-5, 1001, 7))
+      #expect(
+        outside.status == 422 && outside.body.contains("Skill fit: Give at least 0.") && outside.body.contains("Soon: Give at most 1000."))
+      #expect(["-5", "1001", "7"].allSatisfy { outside.body.contains("value=\"\($0)\"") })
       try #expect(await omar.getJSON("/admin/matching").json["is_standard"].flag == true)
     }
   }
