@@ -179,18 +179,27 @@ struct Dispatcher: Sendable {
     }
     var fields = Value.Fields()
     for name in page.parameters { fields[name] = call.fields[name] }
-    // Values of the form that the page itself takes as its query keep the page as it was, but for those that were refused: the page would
-    // refuse them too, and then nothing of what was typed would be shown.
-    for property in page.input.properties where fields[property.name] == nil && messages[property.name] == nil {
-      fields[property.name] = call.fields[property.name]
-    }
+    // Values of the form that the page itself takes as its query keep the page as it was; those that it refuses too are left out.
+    for property in page.input.properties where fields[property.name] == nil { fields[property.name] = call.fields[property.name] }
+    let (again, answer) = try await shown(page, fields, call)
+    return try await presenter.present(
+      answer, again, asked, refused: Presenter.Refused(problem: problem, typed: call.fields, messages: messages, action: call.path))
+  }
+
+  /// A page in place of the answer to an act, without the values that it refuses. What cannot be read at all is told only when all else can.
+  private func shown(_ page: Endpoint, _ fields: Value.Fields, _ call: Call) async throws -> (Call, Answer) {
     let again = Call(
       site: site, endpoint: page, fields: .object(fields), path: call.path, query: "", headers: call.headers, credential: call.credential,
       cookies: call.cookies, address: call.address, requestID: call.requestID, isAPI: false, wantsJSON: false, isForm: true, bodyHash: "",
       logger: call.logger)
-    let answer = try await page.respond(again)
-    return try await presenter.present(
-      answer, again, asked, refused: Presenter.Refused(problem: problem, typed: call.fields, messages: messages, action: call.path))
+    do {
+      return (again, try await page.respond(again))
+    } catch Problem.invalid(let refused) {
+      var left = fields
+      for name in refused.keys where !page.parameters.contains(name) { left[name] = nil }
+      if left == fields { throw Problem.invalid(refused) }
+      return try await shown(page, left, call)
+    }
   }
 
   private func schemaFaults(_ error: any Error, _ call: Call?) -> Set<String> {

@@ -60,6 +60,8 @@ struct WeightsTests {
       let outside = try await omar.post("/admin/matching", Self.parts(-5, 1001, 7))
       #expect(
         outside.status == 422 && outside.body.contains("Skill fit: Give at least 0.") && outside.body.contains("Soon: Give at most 1000."))
+      let strange = try await omar.post("/admin/matching", ["skill_fit": "-1", "ask": "none"])
+      #expect(strange.status == 422 && strange.body.contains("Skill fit: Give at least 0."))
       #expect(["-5", "1001", "7"].allSatisfy { outside.body.contains("value=\"\($0)\"") })
       try #expect(await omar.getJSON("/admin/matching").json["is_standard"].flag == true)
     }
