@@ -2,7 +2,14 @@
 public enum DisplayTime {
   /// `Mon 23 Nov`.
   public static func day(_ date: CivilDate) -> String {
-    "\(dayNames[date.weekday.rawValue - 1]) \(date.day) \(monthNames[date.month - 1])"
+    let (_, month, day) = date.components
+    return ASCIIText.make(10) { text in
+      text.write(dayNames[date.weekday.rawValue - 1])
+      text.write(" ")
+      text.write(day)
+      text.write(" ")
+      text.write(monthNames[month - 1])
+    }
   }
 
   /// `Mon 23 Nov 2026`.
@@ -53,11 +60,29 @@ public enum DisplayTime {
 
   /// RFC 3339 with the offset of the date in question, for `<time datetime>`: `2026-11-23T09:00:00+01:00`.
   public static func rfc3339(_ instant: Int64, _ zone: Zone) -> String {
-    let local = zone.local(at: instant)
-    let second = floorRemainder(MinuteClock.seconds(instant) + Int64(zone.offset(at: instant)) % 60, 60)
-    let east = zone.offset(at: instant)
+    rfc3339(MinuteClock.seconds(instant), east: zone.offset(at: instant))
+  }
+
+  /// What a page says of one instant in `zone`, looked up once.
+  public static func words(_ instant: Int64, _ zone: Zone) -> (rfc3339: String, day: String, time: String) {
+    let second = MinuteClock.seconds(instant)
+    let east = Int(zone.span(at: second).offset)
+    let local = LocalDateTime(wallSeconds: second.addingSaturating(Int64(east)))
+    return (rfc3339(second, east: east), day(local.date), time(local.time) + foldMark(instant, local.date, zone))
+  }
+
+  private static func rfc3339(_ second: Int64, east: Int) -> String {
+    let wall = second.addingSaturating(Int64(east))
     let minutes = abs(east) / 60
-    return "\(local):\(padded(Int(second), 2))\(east < 0 ? "-" : "+")\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
+    return ASCIIText.make(25) { text in
+      text.write(LocalDateTime(wallSeconds: wall))
+      text.write(":")
+      text.write(Int(floorRemainder(wall, 60)), width: 2)
+      text.write(east < 0 ? "-" : "+")
+      text.write(minutes / 60, width: 2)
+      text.write(":")
+      text.write(minutes % 60, width: 2)
+    }
   }
 
   private static func foldMark(_ instant: Int64, _ date: CivilDate, _ zone: Zone) -> String {
@@ -79,6 +104,6 @@ public enum DisplayTime {
 
   private static func counted(_ count: Int, _ unit: String) -> String { count == 1 ? "1 \(unit)" : "\(count) \(unit)s" }
 
-  private static let dayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-  private static let monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+  private static let dayNames: [StaticString] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+  private static let monthNames: [StaticString] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 }

@@ -54,6 +54,42 @@ struct JSONEncodingTests {
 
   struct Nothing: Output {}
 
+  struct Point: DirectOutput {
+    var x = -12
+    var atName: String? = "a \"b\""
+
+    func write(to fields: inout DirectFields) {
+      fields("x", x)
+      fields("at_name", atName)
+    }
+  }
+
+  struct Direct: DirectOutput {
+    var id = ID<Person>(77)
+    var textBefore: String?
+    var names = ["a", "\u{1F}"]
+    var point: Point? = Point()
+    var other: Point?
+    var last = Point(x: 0, atName: nil)
+
+    func write(to fields: inout DirectFields) {
+      fields("id", id)
+      fields("text_before", textBefore)
+      fields("names", names)
+      fields("point", point)
+      fields("other", other)
+      fields("last", last)
+    }
+  }
+
+  /// Forgets a field.
+  struct Forgetful: DirectOutput {
+    var x = 1
+    var y = 2
+
+    func write(to fields: inout DirectFields) { fields("x", x) }
+  }
+
   private func same(_ value: some Encodable) throws -> Bool {
     try JSONEncoding.bytes(value) == JSONWriter.bytes(ValueEncoder.encode(value))
   }
@@ -66,6 +102,13 @@ struct JSONEncodingTests {
     try #expect(same(["list": [Backwards()]]) && same(Base()))
     let text = String(decoding: try JSONEncoding.bytes(Inner(isOpen: true, note: nil, at: Instant(seconds: 0))), as: UTF8.self)
     #expect(text == #"{"is_open":true,"at":"1970-01-01T00:00:00Z"}"#)
+  }
+
+  @Test("what writes itself in a list writes what it encodes")
+  func direct() throws {
+    try #expect(same([Direct(), Direct(textBefore: "x", names: [], point: nil, other: Point())]))
+    try #expect(same(["list": [Direct()]]) && same(Direct()) && same([[Point()], []]) && same([Point?.none, Point()]))
+    try #expect(!same([Forgetful()]))
   }
 
   @Test("what puts its fields out of order is put in order")

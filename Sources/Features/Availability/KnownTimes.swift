@@ -18,7 +18,8 @@ final class KnownTimes: Sendable {
     let person: ID<Person>
   }
 
-  private struct Known {
+  /// A person's time, and from when to when it is so while its number stays.
+  struct Known {
     let version: Int64
     let since: Instant
     let until: Instant
@@ -33,48 +34,48 @@ final class KnownTimes: Sendable {
   /// The length of sessions that hosts are prepared for.
   static let minutes = 30
 
-  fileprivate func times(_ wanted: [Wanted], org: ID<Organisation>, at now: Instant) -> [ID<Person>: HostTime] {
+  fileprivate func times(_ wanted: [Wanted], org: ID<Organisation>, at now: Instant) -> [ID<Person>: Known] {
     known.withLock { known in
-      var times: [ID<Person>: HostTime] = Dictionary(minimumCapacity: wanted.count)
+      var times: [ID<Person>: Known] = Dictionary(minimumCapacity: wanted.count)
       for one in wanted {
         guard let entry = known[Key(org: org, person: one.person)], entry.version == one.version, entry.since <= now, now < entry.until,
           entry.time.participant.availability.zone == one.zone
         else { continue }
-        times[one.person] = entry.time
+        times[one.person] = entry
       }
       return times
     }
   }
 
-  fileprivate func keep(
-    _ read: [ID<Person>: HostTime], until: [ID<Person>: Instant], _ wanted: [Wanted], org: ID<Organisation>, at now: Instant
-  ) {
+  fileprivate func keep(_ read: [ID<Person>: Known], org: ID<Organisation>) {
     known.withLock { known in
       if known.count + read.count > KnownTimes.most { known.removeAll(keepingCapacity: true) }
-      for one in wanted {
-        guard let time = read[one.person] else { continue }
-        known[Key(org: org, person: one.person)] = Known(
-          version: one.version, since: now, until: min(now + KnownTimes.lasts, until[one.person] ?? now + KnownTimes.lasts), time: time)
-      }
+      for (person, one) in read { known[Key(org: org, person: person)] = one }
     }
   }
 }
 
 extension PersonTime {
   /// The time of people whose rows were read in this transaction, from memory where it still holds.
-  static func known(_ wanted: [KnownTimes.Wanted], org: ID<Organisation>, _ tx: Transaction, _ world: World) throws -> [ID<Person>:
-    HostTime]
-  {
+  static func known(
+    _ wanted: [KnownTimes.Wanted], org: ID<Organisation>, _ tx: Transaction, _ world: World
+  ) throws -> [ID<Person>: KnownTimes.Known] {
     let now = world.now()
     let memory = tx.memory.value { KnownTimes() }
     // What this transaction has written may yet be undone.
     let times = tx.isWriting ? [:] : memory.times(wanted, org: org, at: now)
     let missing = wanted.filter { times[$0.person] == nil }
     if missing.isEmpty { return times }
-    let end = now + .days(AvailabilityRules.horizonLimit) + KnownTimes.lasts
+    let latest = now + KnownTimes.lasts
+    let end = latest + .days(AvailabilityRules.horizonLimit)
     let read = try read(missing.map(\.person), org: org, from: now, to: end, except: nil, tx, world)
-    let made = read.mapValues { HostTime($0.time, minutes: KnownTimes.minutes) }
-    if !tx.isWriting { memory.keep(made, until: read.compactMapValues(\.until), missing, org: org, at: now) }
+    let made: [ID<Person>: KnownTimes.Known] = missing.reduce(into: [:]) { made, one in
+      guard let reading = read[one.person] else { return }
+      made[one.person] = KnownTimes.Known(
+        version: one.version, since: now, until: min(latest, reading.until ?? latest),
+        time: HostTime(reading.time, minutes: KnownTimes.minutes))
+    }
+    if !tx.isWriting { memory.keep(made, org: org) }
     return times.merging(made) { known, _ in known }
   }
 }

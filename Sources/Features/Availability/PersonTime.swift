@@ -59,19 +59,31 @@ enum PersonTime {
 
   /// The next start of each host with one guest. No statement for those whose time is known already, nine for all others together.
   static func nextFree(
-    hosts: [KnownTimes.Wanted], guest: KnownTimes.Wanted, minutes: Int, from: Instant, org: ID<Organisation>, _ tx: Transaction,
-    _ world: World
-  ) throws -> [ID<Person>: (start: Instant, zone: Zone)] {
+    hosts: [KnownTimes.Wanted], guest: KnownTimes.Wanted, org: ID<Organisation>, _ tx: Transaction, _ world: World
+  ) throws -> [ID<Person>: NextStart] {
+    let now = world.now()
     let people = try known(hosts + [guest], org: org, tx, world)
-    guard let own = people[guest.person]?.participant.asGuest else { return [:] }
-    let guests = GuestTime([own], minutes: minutes, now: world.now().microseconds)
+    guard let own = people[guest.person] else { return [:] }
+    let guests = GuestTime([own.time.participant.asGuest], minutes: KnownTimes.minutes, now: now.microseconds)
     return hosts.reduce(into: [:]) { found, host in
-      guard let time = people[host.person], host.person != guest.person else { return }
-      found[host.person] = SlotSearch(host: time, guests: guests).nextFree(from: from.minutes).map {
-        (Instant(minutes: $0), time.participant.zone)
-      }
+      guard let known = people[host.person], host.person != guest.person else { return }
+      let start = SlotSearch(host: known.time, guests: guests).nextFree(from: now.minutes).map { Instant(minutes: $0) }
+      let notice = Span.minutes(known.time.participant.availability.noticeMinutes)
+      found[host.person] = NextStart(
+        start: start, zone: known.time.participant.zone, since: now,
+        // Time alone takes the first start away, when it is nearer than the notice, and gives nobody an earlier one.
+        until: start.map { min($0 - notice, known.until, own.until) } ?? now)
     }
   }
+}
+
+/// The first common start of two people, if there is any, and from when to when it is the first unless their times change.
+struct NextStart {
+  let start: Instant?
+  /// The host's.
+  let zone: Zone
+  let since: Instant
+  let until: Instant
 }
 
 extension Participant {

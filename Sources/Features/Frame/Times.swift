@@ -3,7 +3,7 @@ import Scheduling
 import Web
 
 /// A moment as a page shows it: in the viewer's zone, in words, with the offset for machines.
-public struct Moment: Output, Hashable {
+public struct Moment: DirectOutput, Hashable {
   /// RFC 3339 with the viewer's offset, for `<time datetime>`.
   public let at: String
   /// "Mon 23 Nov, 09:00".
@@ -14,6 +14,14 @@ public struct Moment: Output, Hashable {
   public let time: String
   /// "in 3 days".
   public let relative: String
+
+  public func write(to fields: inout DirectFields) {
+    fields("at", at)
+    fields("text", text)
+    fields("day", day)
+    fields("time", time)
+    fields("relative", relative)
+  }
 }
 
 /// The zones of the machine, read once.
@@ -37,10 +45,8 @@ extension Moment {
   public init(_ instant: Kit.Instant, zone name: String, now: Kit.Instant) { self.init(instant, zone: Zones.zone(name), now: now) }
 
   init(_ instant: Kit.Instant, zone: Zone, now: Kit.Instant) {
-    at = DisplayTime.rfc3339(instant.microseconds, zone)
-    text = DisplayTime.dayAndTime(instant.microseconds, zone)
-    day = DisplayTime.day(zone.local(at: instant.microseconds).date)
-    time = DisplayTime.time(instant.microseconds, zone)
+    (at, day, time) = DisplayTime.words(instant.microseconds, zone)
+    text = day + ", " + time
     relative = DisplayTime.relative(instant.microseconds, now: now.microseconds)
   }
 }
@@ -51,6 +57,11 @@ extension Viewer {
 }
 
 extension Moment {
+  /// The same moment `instant` told at another time.
+  func seen(_ instant: Kit.Instant, at now: Kit.Instant) -> Moment {
+    Moment(at: at, text: text, day: day, time: time, relative: DisplayTime.relative(instant.microseconds, now: now.microseconds))
+  }
+
   /// The moment itself.
   var instant: Kit.Instant { Kit.Instant(at) ?? Kit.Instant(microseconds: 0) }
 }

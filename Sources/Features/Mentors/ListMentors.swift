@@ -30,7 +30,7 @@ struct ListMentors: UseCase {
     var nextHref: String?
   }
 
-  struct MentorLine: Output {
+  struct MentorLine: DirectOutput {
     var id: ID<Person>
     var name: String
     var title: String
@@ -43,6 +43,20 @@ struct ListMentors: UseCase {
     var next: Moment?
     /// "13:30 for Ravi" when their clock shows something else.
     var nextOther: String?
+
+    func write(to fields: inout DirectFields) {
+      fields("id", id)
+      fields("name", name)
+      fields("title", title)
+      fields("department", department)
+      fields("role", role)
+      fields("initials", initials)
+      fields("ground", ground)
+      fields("href", href)
+      fields("topics", topics)
+      fields("next", next)
+      fields("next_other", nextOther)
+    }
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
@@ -60,16 +74,9 @@ struct ListMentors: UseCase {
   }
 
   private func lines(_ listed: [MentorList.Listed], _ viewer: Viewer, _ tx: Transaction, _ world: World) throws -> [MentorLine] {
-    let now = world.now()
-    let hours =
-      hours == false
-      ? [:]
-      : try PersonTime.nextFree(
-        hosts: listed.map(\.time), guest: .init(person: viewer.person, version: listed.first?.ownVersion ?? 0, zone: viewer.zone),
-        minutes: KnownTimes.minutes, from: now, org: viewer.org, tx, world)
-    let own = Zones.zone(viewer.zone)
+    let hours = hours == false ? [:] : try NextHours.of(listed, viewer, tx, world)
     return listed.map { listed in
-      let next = hours[listed.id].map { HourChoice($0.start, mentor: listed.name, zone: $0.zone, own: own, now: now) }
+      let next = hours[listed.id]
       return MentorLine(
         id: listed.id, name: listed.name, title: listed.title, department: listed.department,
         role: Member.role(listed.title, listed.department), initials: Avatar.initials(listed.name), ground: Avatar.ground(listed.id),

@@ -11,10 +11,7 @@ extension CivilDate: LosslessStringConvertible {
   }
 
   /// `2026-11-23`.
-  public var description: String {
-    let (year, month, day) = components
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
-  }
+  public var description: String { ASCIIText.make(10) { $0.write(self) } }
 }
 
 extension WallTime: LosslessStringConvertible {
@@ -28,7 +25,7 @@ extension WallTime: LosslessStringConvertible {
   }
 
   /// `09:00`.
-  public var description: String { "\(padded(hour, 2)):\(padded(minute, 2))" }
+  public var description: String { ASCIIText.make(5) { $0.write(self) } }
 }
 
 extension LocalDateTime: LosslessStringConvertible {
@@ -40,7 +37,7 @@ extension LocalDateTime: LosslessStringConvertible {
   }
 
   /// `2026-11-23T09:00`.
-  public var description: String { "\(date)T\(time)" }
+  public var description: String { ASCIIText.make(16) { $0.write(self) } }
 }
 
 extension CivilDate: Codable {

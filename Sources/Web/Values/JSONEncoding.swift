@@ -7,51 +7,62 @@ enum JSONEncoding {
     var output = JSONOutput()
     try withUnsafeMutablePointer(to: &output) { try JSONSlot(output: $0).write(value) }
     // What encodes out of order is rare, and put in order by the tree.
-    return output.isOutOfOrder ? JSONWriter.bytes(try ValueEncoder.encode(value)) : output.bytes
+    return output.isOutOfOrder ? JSONWriter.bytes(try ValueEncoder.encode(value)) : output.bytes.array
   }
 }
 
 /// The bytes so far, and what is open at their end. Encoders share one by pointer while a value encodes: a class would ask at each byte
 /// whether somebody else is writing.
-private struct JSONOutput {
+struct JSONOutput: ~Copyable {
   enum Open { case nothing, object(isEmpty: Bool), array(count: Int) }
 
-  var bytes: [UInt8] = []
+  var bytes = JSONBytes(capacity: 8192)
   var open = Open.nothing
   var isOutOfOrder = false
-
-  init() { bytes.reserveCapacity(8192) }
 
   /// Separates a field from the one before and writes its name, `createdAt` as `created_at`.
   mutating func begin(_ name: String) {
     guard case .object(let isEmpty) = open else { return isOutOfOrder = true }
     if isEmpty { open = .object(isEmpty: false) } else { bytes.append(UInt8(ascii: ",")) }
     var name = name
-    name.withUTF8 { utf8 in
-      // The name of an entry of a dictionary may hold anything.
-      if !utf8.allSatisfy(Self.isPlain) { return JSONWriter.write(String(decoding: utf8, as: UTF8.self).snakeCased, to: &bytes) }
-      bytes.append(UInt8(ascii: "\""))
-      var start = 0
-      for place in utf8.indices where utf8[place] < UInt8(ascii: "_") && utf8[place] > UInt8(ascii: "9") {
-        bytes.append(contentsOf: utf8[start..<place])
-        if place > 0 { bytes.append(UInt8(ascii: "_")) }
-        bytes.append(utf8[place] | 32)
-        start = place + 1
+    let isWritten = name.withUTF8 { utf8 in
+      var isPlain = true
+      bytes.append(most: utf8.count * 2 + 3) { room in
+        guard let end = Self.write(utf8, to: room) else {
+          isPlain = false
+          return 0
+        }
+        return end - room
       }
-      bytes.append(contentsOf: utf8[start...])
-      bytes.append(UInt8(ascii: "\""))
+      return isPlain
     }
-    bytes.append(UInt8(ascii: ":"))
+    if !isWritten {
+      // The name of an entry of a dictionary may hold anything.
+      JSONWriter.write(name.snakeCased, to: &bytes)
+      bytes.append(UInt8(ascii: ":"))
+    }
   }
 
-  /// A letter, a digit or a low line.
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-      UInt8(ascii: "_"):
-      true
-    default: false
+  /// Writes a name of letters, digits and low lines with its quotes and colon; nil when it is not of these.
+  private static func write(_ name: UnsafeBufferPointer<UInt8>, to room: UnsafeMutablePointer<UInt8>) -> UnsafeMutablePointer<UInt8>? {
+    var end = room
+    func put(_ byte: UInt8) {
+      end.initialize(to: byte)
+      end += 1
     }
+    put(UInt8(ascii: "\""))
+    for byte in name {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): put(byte)
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+        if end > room + 1 { put(UInt8(ascii: "_")) }
+        put(byte | 32)
+      default: return nil
+      }
+    }
+    put(UInt8(ascii: "\""))
+    put(UInt8(ascii: ":"))
+    return end
   }
 
   /// Separates an item from the one before.
@@ -63,7 +74,7 @@ private struct JSONOutput {
 
   mutating func write(_ text: String) { JSONWriter.write(text, to: &bytes) }
   mutating func write(_ number: Int) { JSONWriter.write(number, to: &bytes) }
-  mutating func write(_ isSo: Bool) { bytes.append(contentsOf: (isSo ? "true" : "false").utf8) }
+  mutating func write(_ isSo: Bool) { JSONWriter.write(isSo, to: &bytes) }
 
   mutating func write(_ texts: [String]) {
     bytes.append(UInt8(ascii: "["))
@@ -91,7 +102,7 @@ private struct JSONSlot: Encoder {
     switch output.pointee.open {
     case .object: output.pointee.bytes.append(UInt8(ascii: "}"))
     case .array: output.pointee.bytes.append(UInt8(ascii: "]"))
-    case .nothing: if output.pointee.bytes.count == start { output.pointee.bytes.append(contentsOf: "{}".utf8) }
+    case .nothing: if output.pointee.bytes.count == start { output.pointee.bytes.append("{}") }
     }
     output.pointee.open = around
   }
@@ -155,6 +166,11 @@ private struct JSONObject<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
 private struct JSONArray: UnkeyedEncodingContainer {
   let output: UnsafeMutablePointer<JSONOutput>
+  /// Whether the items write themselves, asked once: they are all of one type.
+  private var isDirect: Bool?
+
+  init(output: UnsafeMutablePointer<JSONOutput>) { self.output = output }
+
   var codingPath: [any CodingKey] { [] }
   var count: Int {
     if case .array(let count) = output.pointee.open { return count }
@@ -163,11 +179,13 @@ private struct JSONArray: UnkeyedEncodingContainer {
 
   func encodeNil() {
     output.pointee.beginItem()
-    output.pointee.bytes.append(contentsOf: "null".utf8)
+    output.pointee.bytes.append("null")
   }
 
-  func encode(_ value: some Encodable) throws {
+  mutating func encode<Item: Encodable>(_ value: Item) throws {
     output.pointee.beginItem()
+    if isDirect == nil { isDirect = Item.self is any DirectOutput.Type }
+    if isDirect == true, let direct = value as? any DirectOutput { return DirectFields.write(direct, to: output) }
     try JSONSlot(output: output).write(value)
   }
 
@@ -181,6 +199,6 @@ private struct JSONArray: UnkeyedEncodingContainer {
 private struct JSONSingle: SingleValueEncodingContainer {
   let output: UnsafeMutablePointer<JSONOutput>
   var codingPath: [any CodingKey] { [] }
-  func encodeNil() { output.pointee.bytes.append(contentsOf: "null".utf8) }
+  func encodeNil() { output.pointee.bytes.append("null") }
   func encode(_ value: some Encodable) throws { try JSONSlot(output: output).write(value) }
 }

@@ -1,10 +1,9 @@
 /// Prints a value as JSON (RFC 8259), compact.
 public enum JSONWriter {
   public static func bytes(_ value: Value) -> [UInt8] {
-    var out: [UInt8] = []
-    out.reserveCapacity(1024)
+    var out = JSONBytes(capacity: 1024)
     write(value, to: &out)
-    return out
+    return out.array
   }
 
   public static func text(_ value: Value) -> String { String(decoding: bytes(value), as: UTF8.self) }
@@ -16,12 +15,12 @@ public enum JSONWriter {
     return "\(value)"
   }
 
-  static func write(_ value: Value, to out: inout [UInt8]) {
+  static func write(_ value: Value, to out: inout JSONBytes) {
     switch value {
-    case .null, .bytes: out.append(contentsOf: "null".utf8)
-    case .bool(let value): out.append(contentsOf: (value ? "true" : "false").utf8)
+    case .null, .bytes: out.append("null")
+    case .bool(let value): write(value, to: &out)
     case .integer(let value): write(value, to: &out)
-    case .real(let value): out.append(contentsOf: number(value).utf8)
+    case .real(let value): writePlain(number(value), to: &out)
     case .string(let text), .html(let text): write(text, to: &out)
     case .array(let items):
       out.append(UInt8(ascii: "["))
@@ -42,40 +41,46 @@ public enum JSONWriter {
     }
   }
 
-  static func write(_ number: some BinaryInteger, to out: inout [UInt8]) {
-    if (0...9).contains(number) { out.append(48 + UInt8(number)) } else { out.append(contentsOf: String(number).utf8) }
+  static func write(_ isSo: Bool, to out: inout JSONBytes) { out.append(isSo ? "true" : "false") }
+
+  static func write(_ number: some BinaryInteger, to out: inout JSONBytes) {
+    if (0...9).contains(number) { out.append(48 + UInt8(number)) } else { writePlain(String(number), to: &out) }
   }
 
-  static func write(_ text: String, to out: inout [UInt8]) {
+  private static func writePlain(_ text: String, to out: inout JSONBytes) {
+    var text = text
+    text.withUTF8 { out.append($0) }
+  }
+
+  static func write(_ text: String, to out: inout JSONBytes) {
     out.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { bytes in
-      var start = 0
-      for place in bytes.indices {
-        let byte = bytes[place]
-        guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-        out.append(contentsOf: bytes[start..<place])
-        start = place + 1
-        switch byte {
-        case UInt8(ascii: "\""): out.append(contentsOf: "\\\"".utf8)
-        case UInt8(ascii: "\\"): out.append(contentsOf: "\\\\".utf8)
-        case UInt8(ascii: "\n"): out.append(contentsOf: "\\n".utf8)
-        case UInt8(ascii: "\r"): out.append(contentsOf: "\\r".utf8)
-        case UInt8(ascii: "\t"): out.append(contentsOf: "\\t".utf8)
-        default:
-          out.append(contentsOf: "\\u00".utf8)
-          out.append(contentsOf: [byte].hexDigits)
-        }
-      }
-      out.append(contentsOf: bytes[start..<bytes.count])
+      if bytes.contains(where: needsEscape) { writeEscaped(bytes, to: &out) } else { out.append(bytes) }
     }
     out.append(UInt8(ascii: "\""))
   }
-}
 
-extension [UInt8] {
-  fileprivate var hexDigits: [UInt8] {
-    let digits = Array("0123456789abcdef".utf8)
-    return flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
+
+  private static func writeEscaped(_ bytes: UnsafeBufferPointer<UInt8>, to out: inout JSONBytes) {
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "\""): out.append("\\\"")
+      case UInt8(ascii: "\\"): out.append("\\\\")
+      case UInt8(ascii: "\n"): out.append("\\n")
+      case UInt8(ascii: "\r"): out.append("\\r")
+      case UInt8(ascii: "\t"): out.append("\\t")
+      case 0..<0x20:
+        out.append("\\u00")
+        out.append(hexDigit(byte >> 4))
+        out.append(hexDigit(byte & 15))
+      default: out.append(byte)
+      }
+    }
+  }
+
+  private static func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10 }
 }

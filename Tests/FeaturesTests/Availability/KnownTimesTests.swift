@@ -30,7 +30,7 @@ struct KnownTimesTests {
         try PersonTime.read(ids, org: org, from: world.now(), to: end, except: nil, tx, world)
       )
     }
-    return (ids.map { known[$0].map { words($0.participant) } ?? "nobody" }, ids.map { read[$0].map { words($0.time) } ?? "nobody" })
+    return (ids.map { known[$0].map { words($0.time.participant) } ?? "nobody" }, ids.map { read[$0].map { words($0.time) } ?? "nobody" })
   }
 
   /// Does something that changes somebody's time, and looks whether memory noticed.
@@ -124,7 +124,7 @@ struct KnownTimesTests {
           let version: Int64 = try tx.value("SELECT time_version FROM person WHERE org_id = \(org) AND id = \(ada)") ?? 0
           let wanted = KnownTimes.Wanted(person: ada, version: version, zone: "Europe/Berlin")
           let during = try PersonTime.known([wanted], org: org, tx, world)
-          #expect(during[ada]?.participant.availability.weekly.isEmpty == true)
+          #expect(during[ada]?.time.participant.availability.weekly.isEmpty == true)
           throw Undone()
         }
       }
