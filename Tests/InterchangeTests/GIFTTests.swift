@@ -52,6 +52,14 @@ import Testing
     }
   }
 
+  @Test("line breaks at the ends of a text are as good as nothing")
+  func breaksAtTheEnds() throws {
+    #expect(GIFT.read(Array("\\n".utf8)).refused.map(\.code) == ["no-question-text"])
+    let report = GIFT.read(Array("\\n A \\n b\\n {=\\n~x}".utf8))
+    #expect(report.refused.map(\.code) == ["empty-answer"])
+    #expect(GIFT.read(Array("\\n A \\n b\\n {=y\\n~x}".utf8)).questions.map(\.text.text) == ["A \n b"])
+  }
+
   @Test(
     "texts that look like structure survive writing",
     arguments: ["// no comment", "[html]<b>", "::a::", "$CATEGORY: x", "%50%half", "a = b ~ c # d {e} \\ f \\n", "T", "-> b", "a\nb", "0"])

@@ -4,7 +4,8 @@ struct GIFTGlyph: Equatable {
   let isLiteral: Bool
 
   func isSign(_ sign: Unicode.Scalar) -> Bool { !isLiteral && scalar == sign }
-  var isBlank: Bool { !isLiteral && (scalar == " " || scalar == "\t" || scalar == "\n") }
+  /// A break written as `\n` counts: at the ends of a text it is as good as nothing.
+  var isBlank: Bool { scalar.isASCII && Ascii.isBlank(UInt8(truncatingIfNeeded: scalar.value)) }
 }
 
 extension Sequence<GIFTGlyph> {
