@@ -1,24 +1,26 @@
-import Foundation
 import GRDB
 import GRDBSQLite
 import Kit
 
-/// Statements on one SQLite connection; prepared ones are kept by GRDB.
+/// Statements of one transaction.
 final class SQLiteConnection: Connection {
-  private let db: Database
+  private let statements: SQLiteStatements
   private let ioFailed: Flag
+  /// Set when the task that waits for the answer is cancelled; looked at before each statement and each row handed out.
+  private let isCancelled: Flag
 
   /// `ioFailed` is set when the disk, or the connection to it, is the cause of an error.
-  init(_ db: Database, _ ioFailed: Flag) {
-    self.db = db
+  init(_ statements: SQLiteStatements, _ ioFailed: Flag, _ isCancelled: Flag) {
+    self.statements = statements
     self.ioFailed = ioFailed
+    self.isCancelled = isCancelled
   }
 
   func rows(_ sql: String, _ values: [Bound]) throws -> [Row] {
     var names: [String] = []
     var read: [Bound] = []
     try step(sql, values) { statement in
-      if names.isEmpty { names = statement.columnNames }
+      if names.isEmpty { names = statement.names }
       statement.read(into: &read)
     }
     return Row.Answer(names, read).rows
@@ -26,31 +28,22 @@ final class SQLiteConnection: Connection {
 
   func each(_ sql: String, _ values: [Bound], _ body: (Row) throws -> Void) throws {
     try step(sql, values) { statement in
+      if isCancelled.isSet { throw CancellationError() }
       var read: [Bound] = []
       statement.read(into: &read)
-      try Row.Answer(statement.columnNames, read).rows.forEach(body)
-    }
-  }
-
-  private func step(_ sql: String, _ values: [Bound], _ body: (Statement) throws -> Void) throws {
-    try mapping {
-      let statement = try db.cachedStatement(sql: sql)
-      let cursor = try GRDB.Row.fetchCursor(statement, arguments: StatementArguments(values.map(\.databaseValue)))
-      while try cursor.next() != nil { try body(statement) }
+      try Row.Answer(statement.names, read).rows.forEach(body)
     }
   }
 
   func run(_ sql: String, _ values: [Bound]) throws -> Int {
-    try mapping {
-      let statement = try db.cachedStatement(sql: sql)
-      try statement.execute(arguments: StatementArguments(values.map(\.databaseValue)))
-      return db.changesCount
-    }
+    try step(sql, values) { _ in }
+    return statements.changes
   }
 
-  private func mapping<Result>(_ body: () throws -> Result) throws -> Result {
+  private func step(_ sql: String, _ values: [Bound], _ body: (SQLiteStatement) throws -> Void) throws {
+    if isCancelled.isSet { throw CancellationError() }
     do {
-      return try body()
+      try statements.step(sql, values, body)
     } catch let error as DatabaseError {
       if error.mayHaveLostState { ioFailed.set() }
       throw error.mapped
@@ -58,24 +51,7 @@ final class SQLiteConnection: Connection {
   }
 }
 
-extension Statement {
-  /// Adds the values of the present row, read where SQLite holds them: each is copied once.
-  fileprivate func read(into values: inout [Bound]) {
-    for column in 0..<Int32(clamping: columnCount) { values.append(Bound(sqlite: sqliteStatement, column)) }
-  }
-}
-
 extension Bound {
-  var databaseValue: DatabaseValue {
-    switch self {
-    case .null: .null
-    case .integer(let value): value.databaseValue
-    case .real(let value): value.databaseValue
-    case .text(let text): text.databaseValue
-    case .blob(let bytes): Data(bytes).databaseValue
-    }
-  }
-
   /// A column of the row at which a statement stands.
   init(sqlite statement: OpaquePointer, _ column: Int32) {
     switch sqlite3_column_type(statement, column) {

@@ -14,13 +14,15 @@ final class SQLiteEngine: Engine {
   private let repairs = DispatchQueue(label: "tandem.sqlite.reopen")
   private let receiver = Mutex<(@Sendable (String) -> Void)?>(nil)
 
-  /// One writer, which GRDB guards, and readers of our own.
+  /// One writer on the connection that GRDB guards, and readers of our own.
   private struct Open: Sendable {
     let pool: DatabasePool
+    let writer: SQLiteWriter
     let readers: SQLiteReaders
 
     func close() throws {
       readers.close()
+      writer.close()
       try pool.close()
     }
   }
@@ -70,7 +72,7 @@ final class SQLiteEngine: Engine {
     for suffix in ["", "-wal", "-shm"] {
       try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path + suffix)
     }
-    return Open(pool: pool, readers: SQLiteReaders(path: path))
+    return Open(pool: pool, writer: SQLiteWriter(pool), readers: SQLiteReaders(path: path))
   }
 
   func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
@@ -78,17 +80,7 @@ final class SQLiteEngine: Engine {
   }
 
   func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> (Result, Set<String>)) async throws -> Result {
-    let (result, signals) = try await access { open, ioFailed in
-      try await open.pool.writeWithoutTransaction { db in
-        var answer: (Result, Set<String>)?
-        try db.inTransaction(.immediate) {
-          answer = try body(SQLiteConnection(db, ioFailed))
-          return .commit
-        }
-        guard let answer else { throw Problem.unavailable(retryAfter: 1) }
-        return answer
-      }
-    }
+    let (result, signals) = try await access { open, ioFailed in try await open.writer.write(ioFailed, body) }
     if let receive = receiver.withLock({ $0 }) { signals.forEach(receive) }
     return result
   }
@@ -133,13 +125,13 @@ final class SQLiteEngine: Engine {
   }
 
   func close() async {
-    let open = state.withLock { state in
-      state.isClosed = true
-      return state.open
+    let open: Open? = state.withLock { state in
+      defer { state.isClosed = true }
+      return state.isClosed ? nil : state.open
     }
-    open.readers.close()
+    guard let open else { return }
     try? await open.pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
-    try? open.pool.close()
+    try? open.close()
   }
 
   private func access<Result: Sendable>(_ body: @Sendable (Open, Flag) async throws -> Result) async throws -> Result {

@@ -2,15 +2,10 @@ import GRDB
 import GRDBSQLite
 import Kit
 
-/// A connection that only reads, with its prepared statements. Not thread safe: it belongs to its place in `SQLiteReaders`.
-///
-/// Pages ask the same few statements again and again, some of them hundreds of times a second, so these go to SQLite directly.
+/// A connection that only reads. Not thread safe: it belongs to its place in `SQLiteReaders`.
 final class SQLiteReader {
   private let handle: OpaquePointer
-  private var kept: [String: SQLiteStatement] = [:]
-  private var clock = 0
-  /// Each statement holds some kilobytes, and lists of ids make many that differ only in their length.
-  private static let most = 128
+  private var statements: SQLiteStatements?
 
   init(path: String) throws {
     var opened: OpaquePointer?
@@ -21,6 +16,7 @@ final class SQLiteReader {
       throw DatabaseError(resultCode: .init(rawValue: code), message: "cannot be opened")
     }
     handle = opened
+    statements = SQLiteStatements(opened)
     sqlite3_busy_timeout(handle, 5000)
     sqlite3_create_function_v2(
       handle, "folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nil, { context, _, values in SQLiteReader.fold(context, values) }, nil, nil,
@@ -28,61 +24,17 @@ final class SQLiteReader {
   }
 
   deinit {
-    kept = [:]
+    statements = nil
     sqlite3_close_v2(handle)
   }
 
   /// Runs the body on one state of the database.
-  func snapshot<Result>(_ body: () throws -> Result) throws -> Result {
-    try run("BEGIN")
+  func snapshot<Result>(_ body: (SQLiteStatements) throws -> Result) throws -> Result {
+    guard let statements else { throw Problem.unavailable(retryAfter: 5) }
+    try statements.step("BEGIN")
     // A transaction that only read has nothing to lose: how it ends makes no difference.
-    defer { if sqlite3_get_autocommit(handle) == 0 { try? run("COMMIT") } }
-    return try body()
-  }
-
-  /// Calls the body with a statement that stands on each row in turn.
-  func step(_ sql: String, _ values: [Bound], _ body: (SQLiteStatement) throws -> Void) throws {
-    let statement = try prepared(sql)
-    defer { statement.rest() }
-    statement.bind(values)
-    while true {
-      switch sqlite3_step(statement.handle) {
-      case SQLITE_ROW: try body(statement)
-      case SQLITE_DONE: return
-      default: throw failure(sql)
-      }
-    }
-  }
-
-  private func run(_ sql: String) throws { try step(sql, []) { _ in } }
-
-  /// A kept statement, unless it is in use further up, as when rows are asked for while others are read.
-  private func prepared(_ sql: String) throws -> SQLiteStatement {
-    clock += 1
-    if let statement = kept[sql], !statement.isBusy {
-      statement.usedAt = clock
-      return statement
-    }
-    var made: OpaquePointer?
-    guard sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &made, nil) == SQLITE_OK, let made else {
-      throw failure(sql)
-    }
-    let statement = SQLiteStatement(made, usedAt: clock)
-    if kept[sql] == nil {
-      if kept.count >= Self.most { forgetOldest() }
-      kept[sql] = statement
-    }
-    return statement
-  }
-
-  private func forgetOldest() {
-    let border = kept.values.map(\.usedAt).sorted()[Self.most / 4]
-    kept = kept.filter { $0.value.usedAt > border }
-  }
-
-  private func failure(_ sql: String) -> DatabaseError {
-    DatabaseError(
-      resultCode: .init(rawValue: sqlite3_extended_errcode(handle)), message: sqlite3_errmsg(handle).map { String(cString: $0) }, sql: sql)
+    defer { if statements.isInTransaction { try? statements.step("COMMIT") } }
+    return try body(statements)
   }
 
   private static func fold(_ context: OpaquePointer?, _ values: UnsafeMutablePointer<OpaquePointer?>?) {

@@ -52,7 +52,7 @@ final class SQLiteReaders: Sendable {
           continuation.resume(
             with: Swift.Result {
               let reader = try place.reader()
-              return try reader.snapshot { try body(SQLiteReading(reader, ioFailed, isCancelled)) }
+              return try reader.snapshot { try body(SQLiteConnection($0, ioFailed, isCancelled)) }
             })
         }
         if !isTaken { continuation.resume(throwing: Problem.unavailable(retryAfter: 5)) }

@@ -56,7 +56,9 @@ public enum JSONWriter {
     out.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { bytes in
-      if bytes.contains(where: needsEscape) { writeEscaped(bytes, to: &out) } else { out.append(bytes) }
+      // All of them are looked at, many at once; a loop that may end early takes one at a time.
+      let isPlain = bytes.reduce(true) { $0 && !needsEscape($1) }
+      if isPlain { out.append(bytes) } else { writeEscaped(bytes, to: &out) }
     }
     out.append(UInt8(ascii: "\""))
   }
