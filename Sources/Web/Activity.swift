@@ -71,9 +71,9 @@ extension Transaction {
     org: ID<Organisation>, actor: ID<Person>?, origin: String, _ verb: String, _ object: ID<Entity>, _ data: [String: String] = [:],
     _ world: World
   ) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    let text = String(decoding: try encoder.encode(data), as: UTF8.self)
+    var fields = Value.Fields()
+    for (name, fact) in data.sorted(by: { $0.key < $1.key }) { fields[name] = .string(fact) }
+    let text = JSONWriter.text(.object(fields))
     let kind = verb.split(separator: ".").first.map(String.init) ?? verb
     try run(
       """

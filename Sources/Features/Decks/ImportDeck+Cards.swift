@@ -53,7 +53,7 @@ extension ImportDeck {
       INSERT INTO card (org_id, id, person_id, front, back, language, source, created_at, suspended_at, state, due_at, reviews, lapses,
         progress)
       VALUES (\(viewer.org), \(id), \(viewer.person), \(front), \(back), 'en', 'own', \(now), \(card.isSuspended ? now : nil), 'new', \(now),
-        0, 0, \(try CardCache.text(.new)))
+        0, 0, \(ProgressText.write(.new)))
       """)
     if history.events.isEmpty { return }
     try ReviewLog.insert(history.events, milliseconds: history.milliseconds, person: viewer.person, org: viewer.org, tx, world)

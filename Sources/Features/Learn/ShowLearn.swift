@@ -29,9 +29,9 @@ struct ShowLearn: UseCase {
     let taken = Set(assigned.map(\.lesson) + open.map(\.id))
     let suggested = try Lessons.suggest(skills: sought.map(\.id), for: viewer, limit: 3 + taken.count, tx).filter { !taken.contains($0.id) }
     return LearnPage(
-      review: queue.entries.isEmpty
-        ? nil : .init("Review \(counted(queue.entries.count, "card")) · \(queue.minutes) min", "/reviews"),
-      reviewText: try queue.entries.isEmpty ? ReviewRest(queue, viewer, clock, tx).text : nil,
+      review: queue.count == 0
+        ? nil : .init("Review \(counted(queue.count, "card")) · \(queue.minutes) min", "/reviews"),
+      reviewText: try queue.count == 0 ? ReviewRest(queue, viewer, clock, tx).text : nil,
       assigned: assigned.map { LearnPage.Assigned($0, viewer, today: today) },
       inProgress: try LessonSummary.list(open, viewer, tx),
       suggested: Array(suggested.prefix(3)),

@@ -68,28 +68,26 @@ public struct AnswerCard: UseCase {
       id: try eventID(world), happening: .review(answer.grade), answeredAt: given, sentAt: sentAt ?? now,
       zoneOffset: zoneOffset ?? LearningClock(zone: viewer.zone, at: min(given, now)).zoneOffset, device: device ?? "page",
       milliseconds: milliseconds ?? shownAt.map { Int(clamping: min(max(0, (now - $0).microseconds / 1000), 3_600_000)) })
-    if try ReviewLog.append(entry, to: found, learner: learner, viewer, tx, world) {
-      try tx.record(viewer, "card.answered", card, ["answer": answer.rawValue], world)
-      try place(after: entry.id, learner, viewer, tx, world)
+    let answered = try ReviewLog.append(entry, to: found, learner: learner, org: viewer.org, tx, world) {
+      try place(after: entry.id, $0, learner, viewer, tx, world)
     }
-    var standing = CardStanding(try Card.find(card, for: viewer, tx), event: entry.id, viewer, world)
+    if answered != nil { try tx.record(viewer, "card.answered", card, ["answer": answer.rawValue], world) }
+    var standing = CardStanding(answered ?? found, event: entry.id, viewer, world)
     if more == true { standing.next = "/reviews?more=true" }
     return standing
   }
 
   /// Moves the card to the day with room, as an event of its own; an answer that arrives late moves nothing.
-  private func place(after event: EventID, _ learner: Learner, _ viewer: Viewer, _ tx: Transaction, _ world: World) throws {
+  private func place(
+    after event: EventID, _ replay: Replay, _ learner: Learner, _ viewer: Viewer, _ tx: Transaction, _ world: World
+  ) throws -> ReviewLog.Entry? {
     let clock = LearningClock(zone: viewer.zone, world)
-    let answered = try Card.find(card, for: viewer, tx)
-    guard answered.lastEvent == event, learner.scheduler.fuzzRange(of: answered.progress).map({ $0.lower < $0.upper }) == true else {
-      return
-    }
-    guard let day = try DayLoads.load(viewer, learner, clock, tx).day(for: answered.progress, card: card) else { return }
-    let entry = ReviewLog.Entry(
+    guard replay.lastEvent == event, let days = DayLoads.days(learner.scheduler, replay.progress) else { return nil }
+    let loads = try DayLoads.load(viewer, learner, clock, days, tx)
+    guard let day = loads.day(for: replay.progress, card: card) else { return nil }
+    return ReviewLog.Entry(
       id: EventID.make(world), happening: .place(after: event, day: day), answeredAt: clock.now, sentAt: clock.now,
-      zoneOffset: clock.zoneOffset,
-      device: "server", milliseconds: nil)
-    _ = try ReviewLog.append(entry, to: answered, learner: learner, viewer, tx, world)
+      zoneOffset: clock.zoneOffset, device: "server", milliseconds: nil)
   }
 
   private func eventID(_ world: World) throws -> EventID {

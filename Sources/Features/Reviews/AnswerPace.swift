@@ -3,38 +3,54 @@ import SpacedRepetition
 import Store
 import Web
 
-/// One person who answers cards as fast as the database takes them: what a measurement of the whole way needs.
+/// People who answer cards as fast as the database takes them: what a measurement of the whole way needs.
 public struct AnswerPace: Sendable {
-  private let viewer: Viewer
+  private let viewers: [Viewer]
 
-  /// Makes an organisation with one member and so many new cards.
-  public init(cards: Int, in store: Store, _ world: World) async throws {
-    viewer = try await store.write { tx in
+  /// Makes an organisation whose members have so many new cards each.
+  public init(people: Int, cards: Int, in store: Store, _ world: World) async throws {
+    viewers = try await store.write { tx in
       let org = try CreateOrganisation(name: "Measured", zone: "UTC")(tx, world)
-      let person = try CreateMember(email: "measured@example.org", name: "Measured", zone: "UTC")(
-        tx, org: org, by: nil, origin: "command", world)
-      var learner = Learner()
-      learner.options = try SchedulerOptions(learningSteps: [], relearningSteps: [])
-      learner.dailyMinutes = 60
-      try learner.save(person, org: org, tx, world)
-      for number in 0..<cards {
-        try Card.make(org: org, person: person, front: "q\(number)", back: "a\(number)", source: .own, tx, world)
+      return try (0..<people).map { number in
+        let name = "Measured \(number)"
+        let person = try CreateMember(email: "measured\(number)@example.org", name: name, zone: "UTC")(
+          tx, org: org, by: nil, origin: "command", world)
+        var learner = Learner()
+        learner.options = try SchedulerOptions(learningSteps: [], relearningSteps: [])
+        learner.dailyMinutes = 60
+        try learner.save(person, org: org, tx, world)
+        for number in 0..<cards {
+          try Card.make(org: org, person: person, front: "q\(number)", back: "a\(number)", source: .own, tx, world)
+        }
+        return Viewer(org: org, person: person, roles: .member, origin: .session(0), name: name, zone: "UTC", orgName: "Measured")
       }
-      return Viewer(org: org, person: person, roles: .member, origin: .session(0), name: "Measured", zone: "UTC", orgName: "Measured")
+    }
+  }
+
+  /// Lets everybody answer card after card until none is left, each answer in a transaction of its own.
+  /// - Returns: how many were answered.
+  public func run(_ store: Store, _ world: World) async throws -> Int {
+    try await withThrowingTaskGroup(of: Int.self) { group in
+      for viewer in viewers {
+        group.addTask {
+          var answered = 0
+          while let card = try await next(viewer, store, world) {
+            _ = try await store.write { tx in try AnswerCard(card: card, answer: .recalled)(tx, viewer, world) }
+            answered += 1
+          }
+          return answered
+        }
+      }
+      return try await group.reduce(0, +)
     }
   }
 
   /// The card to answer now, as the page asks for it.
-  public func next(_ store: Store, _ world: World) async throws -> ID<Card>? {
+  private func next(_ viewer: Viewer, _ store: Store, _ world: World) async throws -> ID<Card>? {
     try await store.read { tx in
       try ReviewQueue.load(
         viewer.person, org: viewer.org, clock: LearningClock(zone: viewer.zone, world), isUncapped: true, tx
-      ).entries.first?.id
+      ).first?.id
     }
-  }
-
-  /// Answers a card in a transaction of its own.
-  public func answer(_ card: ID<Card>, _ store: Store, _ world: World) async throws {
-    _ = try await store.write { tx in try AnswerCard(card: card, answer: .recalled)(tx, viewer, world) }
   }
 }

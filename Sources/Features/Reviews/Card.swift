@@ -1,4 +1,3 @@
-import Foundation
 import Kit
 import SpacedRepetition
 import Store
@@ -21,9 +20,9 @@ public struct Card: Sendable, RowDecodable {
   public let createdAt: Kit.Instant
   public let isSuspended: Bool
   /// The cache of the replay of its events.
-  public let progress: CardProgress
-  public let dueAt: Kit.Instant
-  public let lastEvent: EventID?
+  public private(set) var progress: CardProgress
+  public private(set) var dueAt: Kit.Instant
+  public private(set) var lastEvent: EventID?
 
   static let columns: SQL =
     """
@@ -41,7 +40,7 @@ public struct Card: Sendable, RowDecodable {
     lesson = try row.optional("lesson_id")
     createdAt = try row("created_at")
     isSuspended = try row.optional("suspended_at", as: Kit.Instant.self) != nil
-    progress = try JSONDecoder().decode(CardProgress.self, from: Data(try row("progress", as: String.self).utf8))
+    progress = try ProgressText.read(try row("progress"))
     dueAt = try row("due_at")
     lastEvent = try row.optional("last_event", as: String.self).flatMap(EventID.init)
   }
@@ -52,6 +51,15 @@ public struct Card: Sendable, RowDecodable {
     let card: Card? = try tx.first(
       "SELECT \(columns) FROM card WHERE org_id = \(viewer.org) AND id = \(id) AND person_id = \(viewer.person)\(lock)")
     guard let card else { throw Problem.notFound }
+    return card
+  }
+
+  /// The card as a replay leaves it. A new card is due since it was made.
+  func standing(_ replay: Replay, zoneOffset: Int) -> Card {
+    var card = self
+    card.progress = replay.progress
+    card.dueAt = replay.progress.due.map { Instant(microseconds: $0.opens(zoneOffset: zoneOffset)) } ?? createdAt
+    card.lastEvent = replay.lastEvent
     return card
   }
 
@@ -72,7 +80,7 @@ public struct Card: Sendable, RowDecodable {
       INSERT INTO card (org_id, id, person_id, front, back, language, source, lesson_id, note, insight_id, created_at, state, due_at,
         reviews, lapses, progress)
       VALUES (\(org), \(id), \(person), \(front), \(back), \(language), \(source), \(lesson), \(note), \(insight), \(now), 'new', \(now),
-        0, 0, \(try CardCache.text(.new)))
+        0, 0, \(ProgressText.write(.new)))
       ON CONFLICT (org_id, person_id, lesson_id, note) DO UPDATE SET front = excluded.front, back = excluded.back
       RETURNING id
       """)
@@ -84,12 +92,6 @@ public struct Card: Sendable, RowDecodable {
 
 /// The columns of a card that follow from its events.
 enum CardCache {
-  static func text(_ progress: CardProgress) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    return String(decoding: try encoder.encode(progress), as: UTF8.self)
-  }
-
   static func word(_ state: CardState) -> String {
     switch state {
     case .new, .suspended: "new"
@@ -99,19 +101,14 @@ enum CardCache {
     }
   }
 
-  /// Writes what a replay gave. A new card is due since it was made.
-  static func write(_ replay: Replay, _ card: Card, org: ID<Organisation>, zoneOffset: Int, _ tx: Transaction) throws {
-    let dueAt = replay.progress.due.map { Instant(microseconds: $0.opens(zoneOffset: zoneOffset)) } ?? card.createdAt
-    try write(replay, card, org: org, dueAt: dueAt, tx)
-  }
-
+  /// Writes what a replay gave.
   static func write(_ replay: Replay, _ card: Card, org: ID<Organisation>, dueAt: Kit.Instant, _ tx: Transaction) throws {
     let progress = replay.progress
     try tx.run(
       """
       UPDATE card SET state = \(word(progress.state)), due_at = \(dueAt), stability = \(progress.memory?.stability),
         difficulty = \(progress.memory?.difficulty), last_day = \(progress.lastReview?.day.rawValue), reviews = \(progress.reviews),
-        lapses = \(progress.lapses), progress = \(try text(progress)), last_event = \(replay.lastEvent?.description),
+        lapses = \(progress.lapses), progress = \(ProgressText.write(progress)), last_event = \(replay.lastEvent?.description),
         scheduled_by = \(replay.scheduledBy?.description)
       WHERE org_id = \(org) AND id = \(card.id)
       """)

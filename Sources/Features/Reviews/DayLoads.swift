@@ -9,12 +9,23 @@ struct DayLoads: Sendable {
   /// Cards due by day.
   let counts: [Int: Int]
 
-  static func load(_ viewer: Viewer, _ learner: Learner, _ clock: LearningClock, _ tx: Transaction) throws -> DayLoads {
-    let end = clock.start(of: clock.today.advanced(by: Scheduler.longestBalancedInterval * 2))
+  /// The days that suit a card; nil when there is nothing to choose.
+  static func days(_ scheduler: Scheduler, _ progress: CardProgress) -> (first: DayNumber, last: DayNumber)? {
+    guard let last = progress.lastReview?.day, let range = scheduler.fuzzRange(of: progress), range.lower < range.upper else { return nil }
+    return (last.advanced(by: range.lower), last.advanced(by: range.upper))
+  }
+
+  /// - Parameter days: those that matter; all that a card may be put on when it is nil.
+  static func load(
+    _ viewer: Viewer, _ learner: Learner, _ clock: LearningClock, _ days: (first: DayNumber, last: DayNumber)?, _ tx: Transaction
+  ) throws -> DayLoads {
+    let soonest = clock.now + Span(microseconds: 1)
+    let begin = days.map { max(clock.start(of: $0.first), soonest) } ?? soonest
+    let end = clock.start(of: (days?.last ?? clock.today.advanced(by: Scheduler.longestBalancedInterval * 2)).advanced(by: 1))
     let rows = try tx.rows(
       """
       SELECT due_at, count(*) AS n FROM card WHERE org_id = \(viewer.org) AND person_id = \(viewer.person) AND suspended_at IS NULL
-        AND due_at > \(clock.now) AND due_at < \(end) GROUP BY due_at
+        AND due_at >= \(begin) AND due_at < \(end) GROUP BY due_at
       """)
     var counts: [Int: Int] = [:]
     for row in rows {

@@ -28,12 +28,10 @@ struct Learner: Sendable {
       """)
     var learner = Learner()
     guard let row else { return learner }
-    learner.parameters = try row.optional("weights", as: String.self).map {
-      try JSONDecoder().decode(Parameters.self, from: Data($0.utf8))
-    }
+    learner.parameters = try row.optional("weights", as: String.self).map { try tx.decoded($0) }
     guard let options: String = try row.optional("options") else { return learner }
     let bits: Int = try row("days")
-    learner.options = try JSONDecoder().decode(SchedulerOptions.self, from: Data(options.utf8))
+    learner.options = try tx.decoded(options)
     learner.dailyMinutes = try row("daily_minutes")
     learner.days = Set((1...7).filter { bits & 1 << ($0 - 1) != 0 })
     learner.showsFour = try row("shows_four")

@@ -75,8 +75,9 @@ struct UndoAnswer: UseCase {
     let entry = ReviewLog.Entry(
       id: EventID.make(world), happening: .undo(of: target.id), answeredAt: now, sentAt: now,
       zoneOffset: LearningClock(zone: viewer.zone, world).zoneOffset, device: "page", milliseconds: nil)
-    _ = try ReviewLog.append(entry, to: found, learner: try Learner.load(viewer.person, org: viewer.org, tx), viewer, tx, world)
+    let learner = try Learner.load(viewer.person, org: viewer.org, tx)
+    let standing = try ReviewLog.append(entry, to: found, learner: learner, org: viewer.org, tx, world) ?? found
     try tx.record(viewer, "card.answer_undone", card, [:], world)
-    return CardStanding(try Card.find(card, for: viewer, tx), event: entry.id, viewer, world)
+    return CardStanding(standing, event: entry.id, viewer, world)
   }
 }

@@ -11,6 +11,14 @@ enum ReviewLog {
     case review(Grade)
     case undo(of: EventID)
     case place(after: EventID, day: DayNumber)
+
+    fileprivate var kind: ReviewEvent.Kind {
+      switch self {
+      case .review(let grade): .review(grade)
+      case .undo(let target): .undo(of: target)
+      case .place(let target, let day): .place(after: target, day: day)
+      }
+    }
   }
 
   /// An event as it arrives: times are the device's, until the server corrects them.
@@ -25,25 +33,37 @@ enum ReviewLog {
   }
 
   /// Adds an event and folds it into the card. A repeat changes nothing.
-  /// - Returns: false when the event was there already.
+  ///
+  /// - Parameter following: what else happens to the card because of it, told from how it then stands.
+  /// - Returns: the card as it stands then; nil when the event was there already.
   static func append(
-    _ entry: Entry, to card: Card, learner: Learner, _ viewer: Viewer, _ tx: Transaction, _ world: World
-  ) throws -> Bool {
-    guard try insert(entry, card, org: viewer.org, tx, world) != nil else {
+    _ entry: Entry, to card: Card, learner: Learner, org: ID<Organisation>, _ tx: Transaction, _ world: World,
+    following: (Replay) throws -> Entry? = { _ in nil }
+  ) throws -> Card? {
+    guard try add(entry, card, org: org, tx, world) != nil else {
       let owner: Int64? = try tx.value(
-        "SELECT card_id FROM review_event WHERE org_id = \(viewer.org) AND person_id = \(viewer.person) AND id = \(entry.id.description)")
+        "SELECT card_id FROM review_event WHERE org_id = \(org) AND person_id = \(card.person) AND id = \(entry.id.description)")
       guard owner == card.id.value else { throw Problem.invalid("event", "This id belongs to an answer to another card.") }
-      return false
+      return nil
     }
-    try fold(card, learner: learner, org: viewer.org, zoneOffset: entry.zoneOffset, tx)
-    return true
+    var events = try events(of: [card.id], org: org, tx)
+    var replay = learner.scheduler.replay(events, card: card.id.value)
+    var zoneOffset = entry.zoneOffset
+    if let next = try following(replay), let added = try add(next, card, org: org, tx, world) {
+      events.append(added)
+      replay = learner.scheduler.replay(events, card: card.id.value)
+      zoneOffset = next.zoneOffset
+    }
+    let standing = card.standing(replay, zoneOffset: zoneOffset)
+    try CardCache.write(replay, card, org: org, dueAt: standing.dueAt, tx)
+    return standing
   }
 
   /// Adds an event, its time corrected, without folding it in.
-  /// - Returns: the moment that counts; nil when the person has an event of this id already.
-  private static func insert(
+  /// - Returns: nil when the person has an event of this id already.
+  private static func add(
     _ entry: Entry, _ card: Card, org: ID<Organisation>, _ tx: Transaction, _ world: World
-  ) throws -> SpacedRepetition.Moment? {
+  ) throws -> ReviewEvent? {
     let received = world.now()
     let corrected = Instant(
       microseconds: ReviewEvent.correctedTime(
@@ -59,7 +79,7 @@ enum ReviewLog {
         \(corrected), \(moment.day.rawValue), \(world.id(ReviewEventRow.self)))
       ON CONFLICT (org_id, person_id, id) DO NOTHING
       """)
-    return added == 1 ? moment : nil
+    return added == 1 ? ReviewEvent(id: entry.id, card: card.id.value, kind: entry.happening.kind, moment: moment) : nil
   }
 
   /// Adds the event that a card stays on the day it has.
@@ -70,16 +90,8 @@ enum ReviewLog {
     let entry = Entry(
       id: EventID.make(world), happening: .place(after: target, day: day), answeredAt: now, sentAt: now, zoneOffset: 0, device: "server",
       milliseconds: nil)
-    let moment = try insert(entry, card, org: org, tx, world)
-    return ReviewEvent(
-      id: entry.id, card: card.id.value, kind: .place(after: target, day: day),
-      moment: moment ?? SpacedRepetition.Moment(instant: now.microseconds, zoneOffset: 0))
-  }
-
-  /// Brings the cache of a card up to its events.
-  static func fold(_ card: Card, learner: Learner, org: ID<Organisation>, zoneOffset: Int, _ tx: Transaction) throws {
-    let events = try events(of: [card.id], org: org, tx)
-    try CardCache.write(learner.scheduler.replay(events, card: card.id.value), card, org: org, zoneOffset: zoneOffset, tx)
+    guard let event = try add(entry, card, org: org, tx, world) else { throw Problem.unavailable(retryAfter: 1) }
+    return event
   }
 
   static func events(of cards: [ID<Card>], org: ID<Organisation>, _ tx: Transaction) throws -> [ReviewEvent] {

@@ -7,15 +7,27 @@ import Web
 struct ReviewQueue: Sendable {
   struct Entry: Sendable {
     let id: ID<Card>
-    /// Whether it comes back within the day because it was just learnt or forgotten.
-    let isStep: Bool
     /// Predicted recall; nil for a card that was never answered.
     let recall: Double?
+
+    fileprivate init(row: Row, _ learner: Learner, _ today: DayNumber) throws {
+      id = try row("id")
+      if let stability: Double = try row.optional("stability"), let difficulty: Double = try row.optional("difficulty"),
+        let last: Int = try row.optional("last_day")
+      {
+        let memory = MemoryState(stability: stability, difficulty: difficulty)
+        recall = learner.scheduler.model.retrievability(of: memory, afterDays: Double(DayNumber(rawValue: last).days(to: today)))
+      } else {
+        recall = nil
+      }
+    }
   }
 
   let learner: Learner
-  /// Due now and within the day's minutes, most urgent first.
-  let entries: [Entry]
+  /// The card that needs it most; nil when nothing is due within the day's minutes.
+  let first: Entry?
+  /// Cards that are due now and within the day's minutes.
+  let count: Int
   /// Due now, whatever the day's minutes say.
   let due: Int
   /// Answers given today.
@@ -24,8 +36,8 @@ struct ReviewQueue: Sendable {
   let pace: Int
 
   /// Cards that are due and wait for another day.
-  var waiting: Int { due - entries.count }
-  var minutes: Int { Self.minutes(entries.count, pace: pace) }
+  var waiting: Int { due - count }
+  var minutes: Int { Self.minutes(count, pace: pace) }
 
   /// Most cards looked at; a backlog beyond it shows itself as it is worked off.
   static let horizon = 500
@@ -39,42 +51,44 @@ struct ReviewQueue: Sendable {
     _ person: ID<Person>, org: ID<Organisation>, clock: LearningClock, isUncapped: Bool = false, _ tx: Transaction
   ) throws -> ReviewQueue {
     let learner = try Learner.load(person, org: org, tx)
-    let model = learner.scheduler.model
-    let today = clock.today
-    let entries: [Entry] = try tx.rows(
+    let today = clock.today.rawValue
+    let due: SQL =
       """
-      SELECT id, state, stability, difficulty, last_day FROM card
-      WHERE org_id = \(org) AND person_id = \(person) AND suspended_at IS NULL AND due_at <= \(clock.now)
-      ORDER BY due_at, id LIMIT \(horizon)
+      (SELECT id, due_at, stability, difficulty, last_day, CASE WHEN state IN ('learning', 'relearning') THEN 1 ELSE 0 END AS step FROM card
+        WHERE org_id = \(org) AND person_id = \(person) AND suspended_at IS NULL AND due_at <= \(clock.now)
+        ORDER BY due_at, id LIMIT \(horizon)) AS due
       """
-    ).map { row in
-      let state: String = try row("state")
-      var recall: Double?
-      if let stability: Double = try row.optional("stability"), let difficulty: Double = try row.optional("difficulty"),
-        let last: Int = try row.optional("last_day")
-      {
-        let memory = MemoryState(stability: stability, difficulty: difficulty)
-        recall = model.retrievability(of: memory, afterDays: Double(DayNumber(rawValue: last).days(to: today)))
-      }
-      return Entry(id: try row("id"), isStep: state == "learning" || state == "relearning", recall: recall)
-    }
+    let counts = try tx.row("SELECT count(*) AS n, coalesce(sum(step), 0) AS steps FROM \(due)")
+    let (all, steps) = try (counts?("n") ?? 0, counts?("steps") ?? 0) as (Int, Int)
     let answered = try tx.count(
-      "SELECT count(*) FROM review_event WHERE org_id = \(org) AND person_id = \(person) AND day = \(today.rawValue) AND kind = 'review'")
+      "SELECT count(*) FROM review_event WHERE org_id = \(org) AND person_id = \(person) AND day = \(today) AND kind = 'review'")
     let pace = try pace(of: person, org: org, tx)
     let room = isUncapped ? horizon : max(0, max(5, learner.dailyMinutes * 60 / pace) - answered)
-    // Steps finish what today began, so they do not count against the minutes. Then whatever is closest to being forgotten.
-    let steps = entries.filter(\.isStep)
-    let rest = entries.filter { !$0.isStep }.sorted { ($0.recall ?? 2) < ($1.recall ?? 2) }
+    // Steps finish what today began, so they do not count against the minutes.
+    let count = steps + min(room, all - steps)
+    // Steps as they come, then whatever is closest to being forgotten: recall falls with the days since the last answer by the stability.
+    let first =
+      count == 0
+      ? nil
+      : try tx.row(
+        """
+        SELECT id, step, stability, difficulty, last_day FROM \(due)
+        ORDER BY step DESC, CASE WHEN step = 0 AND stability IS NULL THEN 1 ELSE 0 END,
+          CASE WHEN step = 1 OR stability IS NULL OR last_day > \(today) THEN 0 ELSE (\(today) - last_day) / stability END DESC, due_at, id
+        LIMIT 1
+        """)
     return ReviewQueue(
-      learner: learner, entries: steps + rest.prefix(room), due: entries.count, answeredToday: answered, pace: pace)
+      learner: learner, first: try first.map { try Entry(row: $0, learner, clock.today) }, count: count, due: all, answeredToday: answered,
+      pace: pace)
   }
 
   /// The middle of the last answering times, each cut at a minute.
   private static func pace(of person: ID<Person>, org: ID<Organisation>, _ tx: Transaction) throws -> Int {
     let times: [Int] = try tx.values(
       """
-      SELECT milliseconds FROM review_event
-      WHERE org_id = \(org) AND person_id = \(person) AND milliseconds IS NOT NULL ORDER BY day DESC LIMIT 50
+      SELECT milliseconds FROM (SELECT milliseconds FROM review_event WHERE org_id = \(org) AND person_id = \(person)
+        ORDER BY day DESC LIMIT 200) AS latest
+      WHERE milliseconds IS NOT NULL LIMIT 50
       """)
     guard times.count >= 10 else { return usualPace }
     let middle = times.map { min($0, 60_000) }.sorted()[times.count / 2]
@@ -102,7 +116,7 @@ public enum Cards {
   /// What the plan of today holds for a person; a zone is needed to know when their day begins.
   public static func due(_ person: ID<Person>, org: ID<Organisation>, zone: String, _ tx: Transaction, _ world: World) throws -> DueCards {
     let queue = try ReviewQueue.load(person, org: org, clock: LearningClock(zone: zone, world), tx)
-    return DueCards(count: queue.entries.count, minutes: queue.minutes)
+    return DueCards(count: queue.count, minutes: queue.minutes)
   }
 
   /// Cards that would be recalled with less than `retention`, the weakest first.

@@ -83,5 +83,18 @@ enum ReviewTables {
         .postgres(
           "CREATE TRIGGER review_event_no_update BEFORE UPDATE ON review_event FOR EACH ROW EXECUTE FUNCTION review_event_append_only()"),
       ]),
+    // The queue of a day is read from the index alone, cards being long, and so are the answers of a day.
+    Migration(
+      "reviews/3",
+      [
+        "DROP INDEX card_due",
+        """
+        CREATE INDEX card_due ON card (org_id, person_id, due_at, id, state, stability, difficulty, last_day) WHERE suspended_at IS NULL
+        """,
+        "DROP INDEX review_event_day",
+        "CREATE INDEX review_event_day ON review_event (org_id, person_id, day, kind, milliseconds)",
+        // Nobody asks for events by their number.
+        "DROP INDEX review_event_seq",
+      ]),
   ]
 }

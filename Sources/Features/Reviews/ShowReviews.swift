@@ -14,17 +14,17 @@ struct ShowReviews: UseCase {
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> ReviewPage {
     let clock = LearningClock(zone: viewer.zone, world)
     let queue = try ReviewQueue.load(viewer.person, org: viewer.org, clock: clock, isUncapped: more == true, tx)
-    let total = queue.answeredToday + queue.entries.count
+    let total = queue.answeredToday + queue.count
     var page = ReviewPage(
-      due: queue.entries.count, answered: queue.answeredToday, waiting: queue.waiting,
+      due: queue.count, answered: queue.answeredToday, waiting: queue.waiting,
       progress: total == 0
         ? nil : .init(label: "Today", done: queue.answeredToday, total: total, percent: queue.answeredToday * 100 / total))
-    if let first = queue.entries.first {
+    if let first = queue.first {
       let card = try Card.find(first.id, for: viewer, tx)
       let source = try card.lesson.flatMap {
         try tx.value("SELECT title FROM lesson WHERE org_id = \(viewer.org) AND id = \($0)", as: String.self)
       }
-      let loads = try DayLoads.load(viewer, queue.learner, clock, tx)
+      let loads = try DayLoads.load(viewer, queue.learner, clock, nil, tx)
       page.card = ReviewCard(
         card, source: source, queue, loads, showsFour: four == true || queue.learner.showsFour, more: more == true, clock, world)
       page.fourHref = four == true || queue.learner.showsFour ? nil : more == true ? "/reviews?four=true&more=true" : "/reviews?four=true"
@@ -78,7 +78,7 @@ struct ReviewCard: Output {
     _ world: World
   ) {
     id = card.id
-    position = queue.entries.count == 1 ? "Last card" : "\(queue.entries.count) to go"
+    position = queue.count == 1 ? "Last card" : "\(queue.count) to go"
     self.source = source ?? (card.source == .own ? "Your own card" : nil)
     lang = card.language
     frontHtml = SafeHTML(Markdown.html(card.front, headingShift: 1))
@@ -96,7 +96,7 @@ struct ReviewCard: Output {
         value: AnswerCard.Answer(preview.grade).rawValue, label: ReviewWords.label(preview.grade),
         when: DueWords.of(placed ?? preview.wait), key: place + 1)
     }
-    recall = queue.entries.first?.recall
+    recall = queue.first?.recall
   }
 }
 
