@@ -112,11 +112,14 @@ print(json.dumps(dict(solve_cpu_s=0, log_loss=loss / (len(items) - cut), items=l
     notes.append(f"Held-out log loss of the last fifth in time: fsrs-rs {peer['log_loss']:.6f}, Tandem {ours['fitted']['log_loss']:.6f}, "
                  f"defaults {ours['defaults']['log_loss']:.6f}, mean {ours['avg']['log_loss']:.6f}, moving average {ours['moving_avg']['log_loss']:.6f}.")
 if "answers" in only:
-    found, others = alternate([python, f"{a.peers}/fsrs/anki_bench.py", str(a.cards), "file"],
-                              [a.program, "lab", "answers", "--cards", str(a.cards), "--folder", a.work])
-    rows.append(row("cards fetched and answered through the database a CPU second: Anki", found, others))
-    notes.append("Both keep each answer in SQLite in WAL mode as a commit of its own; Tandem with synchronous=FULL and an event that is never changed, "
-                 f"Anki with its undo. Tandem's answer alone: {statistics.median(o['answer_per_cpu_s'] for _, o in found):,.0f} a CPU second.")
+    for people, who in ((1, "one person with all of them"), (64, "64 people at once")):
+        found, others = alternate(
+            [python, f"{a.peers}/fsrs/anki_bench.py", str(a.cards), "file"],
+            [a.program, "lab", "answers", "--cards", str(a.cards), "--people", str(people), "--folder", a.work])
+        rows.append(row(f"cards fetched and answered through the database a CPU second, {who}: Anki with one person", found, others))
+    notes.append("Both keep each answer in SQLite in WAL mode with synchronous=FULL and say so only when it is on the disk: Anki with its undo and the "
+                 "day's queue in memory, Tandem with an event that is never changed, a line in the activity log and the queue read anew each time. "
+                 "What several people answer at the same time is one commit.")
 if "cat" in only:
     folder = os.path.join(a.work, "cat")
     if not os.path.exists(folder + "/answers.csv"):

@@ -5,8 +5,11 @@ public struct CardFaces: Sendable, Hashable {
   public let front: String
   public let back: String
 
+  /// - Parameter media: the address of a picture or a sound by its name; nil for one that is missing.
   /// - Returns: nil when the note has no such card, as far as its type tells.
-  public init?(_ card: Deck.Card, _ note: Deck.Note, _ type: Deck.NoteType, deck: String) {
+  public init?(
+    _ card: Deck.Card, _ note: Deck.Note, _ type: Deck.NoteType, deck: String, media: @escaping (String) -> String? = { _ in nil }
+  ) {
     guard
       let template = type.isCloze
         ? type.templates.first : type.templates.indices.contains(card.ordinal) ? type.templates[card.ordinal] : nil
@@ -18,8 +21,8 @@ public struct CardFaces: Sendable, Hashable {
     fields["Type"] = type.name
     fields["Card"] = template.name
     let gap = type.isCloze ? card.ordinal + 1 : nil
-    front = HTMLMarkdown.text(CardTemplate(template.front).filled(fields, gap: gap, isBack: false))
-    back = HTMLMarkdown.text(CardTemplate(template.back).filled(fields, gap: gap, isBack: true))
+    front = HTMLMarkdown.text(CardTemplate(template.front).filled(fields, gap: gap, isBack: false), media: media)
+    back = HTMLMarkdown.text(CardTemplate(template.back).filled(fields, gap: gap, isBack: true), media: media)
   }
 }
 

@@ -1,7 +1,8 @@
-/// HTML of a card as Markdown: emphasis, lists, line breaks and code stay, everything else becomes plain text.
+/// HTML of a card as Markdown: emphasis, lists, line breaks, pictures and sounds stay, everything else becomes plain text.
 enum HTMLMarkdown {
-  static func text(_ html: String) -> String {
-    var writer = Writer()
+  /// - Parameter media: where a picture or a sound of that name is found; nil for one that is missing, whose name is shown instead.
+  static func text(_ html: String, media: @escaping (String) -> String?) -> String {
+    var writer = Writer(media: media)
     for piece in HTMLText.pieces(html) {
       switch piece {
       case .text(let words): writer.add(words)
@@ -12,13 +13,22 @@ enum HTMLMarkdown {
   }
 
   private struct Writer {
+    private let media: (String) -> String?
     private var lines: [String] = [""]
     /// Emphasis that is open on the present line, in order.
     private var open: [String] = []
 
+    init(media: @escaping (String) -> String?) { self.media = media }
+
     mutating func add(_ words: String) {
-      let flat = words.split(whereSeparator: \.isNewline).joined(separator: " ")
-      append(HTMLMarkdown.escaped(flat.replacing(/\[sound:([^\]]*)\]/) { "♪ \($0.1)" }))
+      var rest = words.split(whereSeparator: \.isNewline).joined(separator: " ")[...]
+      while let sound = rest.firstMatch(of: /\[sound:([^\]]*)\]/) {
+        append(HTMLMarkdown.escaped(rest[..<sound.range.lowerBound]))
+        let words = "♪ \(HTMLMarkdown.escaped(sound.1))"
+        append(media(String(sound.1)).map { "[\(words)](\($0))" } ?? words)
+        rest = rest[sound.range.upperBound...]
+      }
+      append(HTMLMarkdown.escaped(rest))
     }
 
     mutating func tag(_ name: String, isEnd: Bool, source: String?) {
@@ -28,10 +38,15 @@ enum HTMLMarkdown {
       case "br", "div", "p", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "table", "blockquote", "pre": newLine()
       case "hr": if !isEnd { newLine() }
       case "li": isEnd ? newLine() : item()
-      case "img": if !isEnd { append("▣ \(HTMLMarkdown.escaped(source ?? ""))") }
+      case "img": if !isEnd { picture(source ?? "") }
       case "td", "th": append(" ")
       default: break
       }
+    }
+
+    private mutating func picture(_ name: String) {
+      let words = HTMLMarkdown.escaped(name)
+      append(media(name).map { "![\(words)](\($0))" } ?? "▣ \(words)")
     }
 
     private mutating func append(_ text: String) { lines[lines.count - 1] += text }
@@ -70,7 +85,7 @@ enum HTMLMarkdown {
   }
 
   /// Signs that would mean something in Markdown.
-  private static func escaped(_ text: String) -> String {
+  private static func escaped(_ text: some StringProtocol) -> String {
     var result = ""
     for character in text {
       if "\\`*_[]<>#".contains(character) { result.append("\\") }

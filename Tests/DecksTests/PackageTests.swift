@@ -60,6 +60,16 @@ struct PackageTests {
       sides.contains("Feedback is specific, **\\[adjective\\]** and kind. | Feedback is specific, **timely** and kind.\n\nthree qualities"))
   }
 
+  @Test("pictures and sounds that are there are shown, with any name; what is missing is named")
+  func media() {
+    let type = Deck.NoteType(id: 1, name: "One", fields: ["Front"], templates: [.init(name: "Card", front: "{{Front}}", back: "")])
+    let field = "<b>See</b> <img src=\"a [1].png\"> and<br>[sound:x_1.mp3]!<img src=gone.png>[sound:gone.mp3]"
+    let note = Deck.Note(id: 1, guid: "a", type: 1, modified: 0, tags: [], fields: [field])
+    let card = Deck.Card(id: 1, note: 1, deck: 1, ordinal: 0, standing: .new(position: 1))
+    let faces = CardFaces(card, note, type, deck: "") { $0.hasPrefix("gone") ? nil : "/m/\($0.utf8.count)" }
+    #expect(faces?.front == "**See** ![a \\[1\\].png](/m/9) and\n\n[♪ x\\_1.mp3](/m/7)!▣ gone.png♪ gone.mp3")
+  }
+
   @Test("a damaged package is refused with a reason, never half read")
   func damaged() throws {
     let whole = try Fixture.bytes("rich_new.apkg")

@@ -9,6 +9,12 @@ import Testing
     #expect(Markdown.html("##### A", headingShift: 4) == "<h6>A</h6>\n")
   }
 
+  @Test("the words of a text are told on one line, without marks")
+  func oneLine() {
+    #expect(Markdown.words("# A *b*\n\n- c\n- [d](/e) ![f](/g.png) <b>x</b> `h` \\*") == "A b - c - d f x h *")
+    #expect(Markdown.words(String(repeating: ">", count: 500)).hasPrefix(">>>") && Markdown.words("").isEmpty)
+  }
+
   @Test(
     "nothing that runs or loads from elsewhere comes through",
     arguments: [

@@ -8,7 +8,7 @@ extension Feature {
     "Decks",
     endpoints: [
       .page("/learn/decks", ShowDecks.self, "decks/show", "Show the decks one brought along"),
-      TakeDeck.endpoint,
+      TakeDeck.endpoint, DeckMedia.endpoint,
       .custom(.get, "/learn/decks/export", allow: .member, "Download one's cards as an Anki package", input: NoInput.self) { call, _ in
         let bytes = try await call.reading { tx in try ExportDeck()(tx, try call.admit(tx), call.site.world) }
         return .bytes(bytes, "application/zip", fileName: "tandem-cards.apkg")

@@ -10,9 +10,11 @@ extension ImportDeck {
   /// One card: new words for one that is here, or a new card with its past.
   func take(
     _ card: Deck.Card, _ note: Deck.Note, _ noteID: Int64, _ type: Deck.NoteType, _ reviews: [Deck.Review], isKnown: Bool,
-    _ learner: Learner, _ report: inout DeckReport, _ number: Int, _ viewer: Viewer, _ tx: Transaction, _ world: World
+    _ learner: Learner, _ media: [String: ID<DeckMedia>], _ report: inout DeckReport, _ number: Int, _ viewer: Viewer, _ tx: Transaction,
+    _ world: World
   ) throws {
-    guard let faces = CardFaces(card, note, type, deck: deck.decks[card.deck] ?? "Default") else {
+    let name = deck.decks[card.deck] ?? "Default"
+    guard let faces = CardFaces(card, note, type, deck: name, media: { media[$0].map(DeckMedia.address) }) else {
       report.faults.append("Note \(number): its type has no card \(card.ordinal + 1). That card was left out.")
       return
     }
@@ -39,7 +41,7 @@ extension ImportDeck {
     try tx.run(
       """
       INSERT INTO deck_card (org_id, card_id, note_id, ordinal, deck)
-      VALUES (\(viewer.org), \(id), \(noteID), \(card.ordinal), \(deck.decks[card.deck] ?? "Default"))
+      VALUES (\(viewer.org), \(id), \(noteID), \(card.ordinal), \(name))
       """)
   }
 

@@ -38,7 +38,11 @@ public struct ImportDeck: Sendable {
     let cards = Dictionary(grouping: deck.cards, by: \.note)
     let reviews = Dictionary(grouping: deck.reviews, by: \.card)
     let learner = try Learner.load(viewer.person, org: viewer.org, tx)
-    if !isDryRun { try keepTypes(viewer, tx) }
+    if !isDryRun {
+      try keepTypes(viewer, tx)
+      try DeckMedia.keep(deck.media, viewer, tx, world)
+    }
+    let media = try DeckMedia.kept(viewer, tx)
     for (place, note) in deck.notes.enumerated() {
       if place > 0, place % 1000 == 0 { progress(place, deck.notes.count) }
       guard let type = deck.noteTypes[note.type] else { continue }
@@ -50,11 +54,10 @@ public struct ImportDeck: Sendable {
       if let old, old.modified >= note.modified { report.notesUnchanged += 1 } else if old != nil { report.notesChanged += 1 }
       let id = try keep(note, old, viewer, tx, world)
       for card in cards[note.id] ?? [] {
-        try take(card, note, id, type, reviews[card.id] ?? [], isKnown: old != nil, learner, &report, place + 1, viewer, tx, world)
+        try take(card, note, id, type, reviews[card.id] ?? [], isKnown: old != nil, learner, media, &report, place + 1, viewer, tx, world)
       }
     }
     if !isDryRun {
-      try keepMedia(viewer, tx, world)
       try tx.record(viewer, "deck.imported", viewer.person, ["notes": "\(report.notes)", "cards": "\(report.cardsAdded)"], world)
     }
     return report
@@ -92,25 +95,5 @@ public struct ImportDeck: Sendable {
       ON CONFLICT (org_id, person_id, guid) DO UPDATE SET modified = excluded.modified, tags = excluded.tags, fields = excluded.fields
       """)
     return id
-  }
-
-  /// Bytes of sounds and pictures that one person may keep.
-  static let mostMedia = 500_000_000
-
-  private func keepMedia(_ viewer: Viewer, _ tx: Transaction, _ world: World) throws {
-    let held: Int =
-      try tx.value(
-        "SELECT coalesce(sum(length(content)), 0) FROM deck_media WHERE org_id = \(viewer.org) AND person_id = \(viewer.person)") ?? 0
-    guard held + deck.media.reduce(0, { $0 + $1.content.count }) <= Self.mostMedia else {
-      throw Problem.conflict(code: "media_full", detail: "Your sounds and pictures would take more than 500 MB. Nothing was changed.")
-    }
-    for file in deck.media {
-      try tx.run(
-        """
-        INSERT INTO deck_media (org_id, id, person_id, name, content)
-        VALUES (\(viewer.org), \(world.id(Card.self)), \(viewer.person), \(file.name), \(file.content))
-        ON CONFLICT (org_id, person_id, name) DO UPDATE SET content = excluded.content
-        """)
-    }
   }
 }

@@ -134,7 +134,9 @@ public enum Cards {
     ).map { row in
       let memory = MemoryState(stability: try row("stability"), difficulty: try row("difficulty"))
       let days = DayNumber(rawValue: try row("last_day")).days(to: today)
-      return FadingCard(id: try row("id"), front: try row("front"), recall: model.retrievability(of: memory, afterDays: Double(days)))
+      return FadingCard(
+        id: try row("id"), front: CardWords.title(try row("front"), to: 120),
+        recall: model.retrievability(of: memory, afterDays: Double(days)))
     }
     return Array(cards.filter { $0.recall < retention }.sorted { ($0.recall, $0.id) < ($1.recall, $1.id) }.prefix(limit))
   }

@@ -25,8 +25,8 @@ struct ShowCard: UseCase {
       try tx.value("SELECT title FROM lesson WHERE org_id = \(viewer.org) AND id = \($0)", as: String.self)
     }
     return CardPage(
-      id: card.id, front: SafeHTML(Markdown.html(card.front, headingShift: 2)), back: SafeHTML(Markdown.html(card.back, headingShift: 2)),
-      title: card.front.shortened(to: 60), source: source, lessonHref: card.lesson.map { "/lessons/\($0)" },
+      id: card.id, front: CardWords.html(card.front, headingShift: 2), back: CardWords.html(card.back, headingShift: 2),
+      title: CardWords.title(card.front, to: 60), source: source, lessonHref: card.lesson.map { "/lessons/\($0)" },
       isSuspended: card.isSuspended, next: card.isSuspended ? "Set aside" : DueWords.of(card.progress.due, clock),
       recall: recall.map { "\(Int(($0 * 100).rounded())) %" },
       lasts: card.progress.memory.map { counted(max(1, Int($0.stability.rounded())), "day") }, answers: answers.reversed(),
@@ -79,7 +79,7 @@ struct ListCards: UseCase {
       total: total, words: counted(total, "card"),
       cards: shown.map {
         .init(
-          href: "/reviews/\($0.id)", front: $0.front.shortened(to: 120),
+          href: "/reviews/\($0.id)", front: CardWords.title($0.front, to: 120),
           next: $0.isSuspended ? "Set aside" : $0.progress.reviews == 0 ? "New" : DueWords.of($0.progress.due, clock))
       },
       nextHref: cards.count > Self.pageSize ? shown.last.map { "/reviews/cards?after=\($0.id)" } : nil)

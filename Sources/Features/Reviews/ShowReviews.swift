@@ -81,8 +81,8 @@ struct ReviewCard: Output {
     position = queue.count == 1 ? "Last card" : "\(queue.count) to go"
     self.source = source ?? (card.source == .own ? "Your own card" : nil)
     lang = card.language
-    frontHtml = SafeHTML(Markdown.html(card.front, headingShift: 1))
-    backHtml = SafeHTML(Markdown.html(card.back, headingShift: 1))
+    frontHtml = CardWords.html(card.front, headingShift: 1)
+    backHtml = CardWords.html(card.back, headingShift: 1)
     action = "/reviews/\(card.id)/answer"
     hidden = [
       Hidden(name: "event", value: EventID.make(world).description), Hidden(name: "shown_at", value: clock.now.description),

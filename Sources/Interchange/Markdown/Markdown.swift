@@ -51,6 +51,17 @@ public enum Markdown {
     return String(cString: html)
   }
 
+  /// The words of `source` on one line, without any mark: for titles and lists. A picture is its description. Total on any text.
+  public static func words(_ source: String) -> String {
+    guard source.utf8.count <= largestText, (try? MarkdownLimits.check(source)) != nil, let document = parsed(source) else { return source }
+    defer { cmark_node_free(document) }
+    guard depth(of: document) <= deepestNesting else { return source }
+    for node in nodes(of: document) where isRawHTML(node) { cmark_node_free(node) }
+    guard let text = cmark_render_plaintext(document, CMARK_OPT_DEFAULT, 0) else { return source }
+    defer { cmark_get_default_mem_allocator().pointee.free(text) }
+    return String(cString: text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   /// The lines (1 for the first) on which raw HTML stands that ``html(_:headingShift:)`` drops.
   public static func linesWithRawHTML(_ source: String) -> [Int] {
     guard source.utf8.count <= largestText, (try? MarkdownLimits.check(source)) != nil, let document = parsed(source) else { return [] }

@@ -25,3 +25,10 @@ enum Gzip {
     return output
   }
 }
+
+extension Gzip {
+  /// Whether a type is text of some kind; pictures, sounds and archives are short already.
+  static func shortens(_ contentType: String) -> Bool {
+    ["text/", "json", "xml", "javascript", "calendar"].contains { contentType.contains($0) }
+  }
+}

@@ -145,7 +145,7 @@ struct Presenter: Sendable {
     var headers = HTTPFields()
     headers[.contentType] = contentType
     var content = content
-    if asked.acceptsGzip, content.count > 1024, !contentType.hasPrefix("image/png"), let compressed = Gzip.compress(content) {
+    if asked.acceptsGzip, content.count > 1024, Gzip.shortens(contentType), let compressed = Gzip.compress(content) {
       content = compressed
       headers[.contentEncoding] = "gzip"
       headers[.vary] = "Accept-Encoding"

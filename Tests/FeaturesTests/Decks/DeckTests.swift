@@ -78,6 +78,39 @@ struct DeckTests {
     }
   }
 
+  @Test("pictures are shown and sounds played on the card, to nobody but its owner", arguments: Databases.each)
+  func media(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      var deck = try scene.deck()
+      let fields = ["<img src=\"a.png\"> Front [sound:hum & haw.mp3]", "Back <img src=\"missing.png\"> [sound:odd.html]"]
+      deck.notes = [Deck.Note(id: 1, guid: "guid0", type: 9, modified: 100, tags: [], fields: fields)]
+      deck.cards = [Deck.Card(id: 11, note: 1, deck: 7, ordinal: 0, standing: .new(position: 1))]
+      deck.reviews = []
+      deck.media += [.init(name: "hum & haw.mp3", content: [4, 5]), .init(name: "odd.html", content: Array("<script>".utf8))]
+      let package = try deck.package(modified: 1)
+      _ = try await scene.take(package)
+      let ben = try await scene.browser(.ben)
+      let page = try await ben.get("/reviews").body
+      let picture = try #require(page.firstMatch(of: /<img src="(\/learn\/decks\/media\/[0-9A-Z]+)" alt="a.png"/)?.1)
+      let sound = try #require(page.firstMatch(of: /<audio controls preload="none" src="([^"]+)" aria-label="hum &amp; haw.mp3">/)?.1)
+      let odd = try #require(page.firstMatch(of: /<audio [^>]*src="([^"]+)" aria-label="odd.html">/)?.1)
+      #expect(page.contains("▣ missing.png"))
+      let shown = try await ben.get(String(picture))
+      #expect(shown.status == 200 && shown.bytes == [1, 2, 3] && shown.header("Content-Type") == "image/png")
+      #expect(shown.header("Cache-Control") == "private, max-age=3600" && shown.header("X-Content-Type-Options") == "nosniff")
+      #expect(try await ben.get(String(sound)).header("Content-Type") == "audio/mpeg")
+      let kept = try await ben.get(String(odd))
+      #expect(kept.header("Content-Type") == "application/octet-stream" && kept.header("Content-Disposition")?.contains("odd.html") == true)
+      for role in [Scene.Role.ravi, .otto] { try await #expect(scene.browser(role).get(String(picture)).status == 404) }
+      #expect([303, 401].contains(try await scene.stranger.get(String(picture)).status))
+      #expect(try await ben.get("/reviews/cards").body.contains("a.png Front ♪ hum &amp; haw.mp3"))
+      // Another picture of the same name takes its place.
+      deck.media[0] = .init(name: "a.png", content: [9])
+      _ = try await scene.take(deck.package(modified: 1))
+      #expect(try await ben.get(String(picture)).bytes == [9])
+    }
+  }
+
   @Test("something else than a package is refused with a reason, and nothing changes", arguments: Databases.each)
   func refused(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
