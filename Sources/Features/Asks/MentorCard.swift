@@ -78,13 +78,6 @@ struct HourChoice: Output {
       other = BothZones.other(start, own: own, other: zone, name: Member.firstName(name))
     }
   }
-
-  /// The same hour told at another time.
-  func seen(at now: Kit.Instant) -> HourChoice {
-    var copy = self
-    copy.moment = moment.seen(value, at: now)
-    return copy
-  }
 }
 
 extension Member {

@@ -30,7 +30,7 @@ struct ListMentors: UseCase {
     var nextHref: String?
   }
 
-  struct MentorLine: DirectOutput {
+  struct MentorLine: DirectOutput, Hashable {
     var id: ID<Person>
     var name: String
     var title: String
@@ -43,6 +43,20 @@ struct ListMentors: UseCase {
     var next: Moment?
     /// "13:30 for Ravi" when their clock shows something else.
     var nextOther: String?
+
+    init(_ listed: MentorList.Listed, next hour: HourChoice?) {
+      id = listed.id
+      name = listed.name
+      title = listed.title
+      department = listed.department
+      role = Member.role(listed.title, listed.department)
+      initials = Avatar.initials(listed.name)
+      ground = Avatar.ground(listed.id)
+      href = "/mentors/" + listed.id.description
+      topics = OfferedTopics.names(listed.topics)
+      next = hour?.moment
+      nextOther = hour?.other
+    }
 
     func write(to fields: inout DirectFields) {
       fields("id", id)
@@ -69,19 +83,9 @@ struct ListMentors: UseCase {
       ask: Form("/asks/drafts", button: "Ask for help", id: "ask", [.area("question", "What do you need help with?", rows: 3, max: 4000)]),
       requests: try RequestLines.make(Array(asks.prefix(5)), viewer, tx, world),
       people: isBrowsing ? try MentorList.met(viewer, tx) : [],
-      mentors: try lines(shown, viewer, tx, world), isEmpty: shown.isEmpty, isFiltered: !isBrowsing, skill: wanted, q: q,
+      mentors: hours == false ? shown.map { MentorLine($0, next: nil) } : try MentorLines.of(shown, viewer, tx, world),
+      isEmpty: shown.isEmpty, isFiltered: !isBrowsing, skill: wanted, q: q,
       nextHref: found.count > ListMentors.rows ? shown.last.map { next($0.id, wanted) } : nil)
-  }
-
-  private func lines(_ listed: [MentorList.Listed], _ viewer: Viewer, _ tx: Transaction, _ world: World) throws -> [MentorLine] {
-    let hours = hours == false ? [:] : try NextHours.of(listed, viewer, tx, world)
-    return listed.map { listed in
-      let next = hours[listed.id]
-      return MentorLine(
-        id: listed.id, name: listed.name, title: listed.title, department: listed.department,
-        role: Member.role(listed.title, listed.department), initials: Avatar.initials(listed.name), ground: Avatar.ground(listed.id),
-        href: "/mentors/" + listed.id.description, topics: listed.topics, next: next?.moment, nextOther: next?.other)
-    }
   }
 
   private func next(_ last: ID<Person>, _ skill: Skill?) -> String {
@@ -96,14 +100,14 @@ struct ListMentors: UseCase {
 /// Look-ups behind the list.
 enum MentorList {
   /// What the list shows of a mentor.
-  struct Listed: RowDecodable {
+  struct Listed: Hashable {
     let id: ID<Person>
     let name: String
     let title: String
     let department: String
     let zone: String
-    /// The names of what they know best.
-    let topics: [String]
+    /// What they know best, as `OfferedTopics` keeps it.
+    let topics: String
     let timeVersion: Int64
     /// The viewer's own `timeVersion`.
     let ownVersion: Int64
@@ -111,17 +115,6 @@ enum MentorList {
     var time: KnownTimes.Wanted { .init(person: id, version: timeVersion, zone: zone) }
 
     static let columns: SQL = "person.id, person.name, person.title, person.department, person.zone, person.topics, person.time_version"
-
-    init(row: Row) throws {
-      id = try row("id")
-      name = try row("name")
-      title = try row("title")
-      department = try row("department")
-      zone = try row("zone")
-      topics = try OfferedTopics.read(row)
-      timeVersion = try row("time_version")
-      ownVersion = try row("own_version")
-    }
   }
 
   /// Active mentors other than the viewer by name, those who rest left out.
@@ -169,6 +162,19 @@ enum MentorList {
     for mentor in mentors where latest.count < 6 && !latest.contains(mentor) { latest.append(mentor) }
     let named = try Member.named(latest, org: viewer.org, tx)
     return latest.compactMap { named[$0] }
+  }
+}
+
+extension MentorList.Listed: RowDecodable {
+  init(row: Row) throws {
+    id = try row("id")
+    name = try row("name")
+    title = try row("title")
+    department = try row("department")
+    zone = try row("zone")
+    topics = try row("topics")
+    timeVersion = try row("time_version")
+    ownVersion = try row("own_version")
   }
 }
 

@@ -7,10 +7,13 @@ enum OfferedTopics {
   /// Names of one person.
   static let most = 4
 
-  /// Reads the column `topics` of a person: the names, best known first, a line each.
-  static func read(_ row: Row) throws -> [String] {
-    var names = try row("topics", as: String.self)
-    return names.withUTF8 { $0.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) } }
+  /// Reads the column `topics` of a person.
+  static func read(_ row: Row) throws -> [String] { names(try row("topics")) }
+
+  /// The names in such a text, best known first, a line each.
+  static func names(_ text: String) -> [String] {
+    var text = text
+    return text.withUTF8 { $0.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) } }
   }
 
   /// Writes the topics of some people anew, in two statements for each five hundred.

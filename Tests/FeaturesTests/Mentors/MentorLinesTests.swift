@@ -6,42 +6,40 @@ import Testing
 @testable import Features
 @testable import Web
 
-@Suite("The next hours kept in memory")
-struct NextHoursTests {
-  /// The next hour of every mentor as the list tells it to Ben, and as it is worked out from the database alone.
-  private func hours(_ scene: Scene) async throws -> (told: [String], true: [String]) {
+@Suite("Lines of mentors kept in memory")
+struct MentorLinesTests {
+  /// The lines as the list tells them to Ben, and as they are worked out from the database alone.
+  private func lines(_ scene: Scene) async throws -> (told: [ListMentors.MentorLine], true: [ListMentors.MentorLine]) {
     let (world, viewer) = (scene.world, try await scene.viewer(.ben))
     return try await scene.store.read { tx in
       let listed = try MentorList.page(viewer, skill: nil, name: "", after: nil, limit: 30, tx)
-      let told = try NextHours.of(listed, viewer, tx, world)
       return (
-        listed.map { mentor in "\(mentor.name): \(told[mentor.id].map { words($0) } ?? "none")" },
+        try MentorLines.of(listed, viewer, tx, world),
         try listed.map { mentor in
           let start = try PersonTime.commonStarts(
             host: mentor.id, guest: viewer.person, minutes: KnownTimes.minutes, from: world.now(), count: 1, org: viewer.org, tx, world
           ).first
-          let choice = start.map {
-            HourChoice($0, mentor: mentor.name, zone: Zones.zone(mentor.zone), own: Zones.zone(viewer.zone), now: world.now())
-          }
-          return "\(mentor.name): \(choice.map { words($0) } ?? "none")"
+          return .init(
+            mentor,
+            next: start.map {
+              HourChoice($0, mentor: mentor.name, zone: Zones.zone(mentor.zone), own: Zones.zone(viewer.zone), now: world.now())
+            })
         }
       )
     }
   }
-
-  private func words(_ choice: HourChoice) -> String { "\(choice.value) \(choice.moment) \(choice.other ?? "")" }
 
   @Test("they stay true while time passes, through three weeks of notices, days and holds", arguments: Databases.each)
   func time(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       try await scene.openForMentoring()
       try await scene.do(.cleo, SetAvailability(weekly: [.init(weekday: .friday, from: "09:00", to: "10:30")], noticeMinutes: 300))
-      var seen: Set<String> = []
-      for step in 1...60 {
-        let (told, expected) = try await hours(scene)
+      var seen: Set<Moment> = []
+      for step in 1...90 {
+        let (told, expected) = try await lines(scene)
         #expect(told == expected)
-        seen.formUnion(told)
-        scene.clock.advance(.minutes(step * 377 % 997))
+        seen.formUnion(told.compactMap(\.next))
+        scene.clock.advance(.seconds(step * 377 % 997 * 30 + step % 3))
       }
       #expect(seen.count > 20)
     }
@@ -53,9 +51,9 @@ struct NextHoursTests {
       try await scene.openForMentoring()
       let (org, ada) = (scene.org, scene.id(.ada))
       func change(_ name: String, _ act: () async throws -> Void) async throws {
-        let before = try await hours(scene)
+        let before = try await lines(scene)
         try await act()
-        let after = try await hours(scene)
+        let after = try await lines(scene)
         #expect(before.true != after.true, "\(name) changes nothing, so it shows nothing")
         #expect(after.told == after.true, "\(name) went unnoticed")
       }
@@ -83,11 +81,15 @@ struct NextHoursTests {
   @Test("a line of the list writes itself as it is encoded")
   func line() throws {
     let moment = Moment(Instant(seconds: 1_800_000_000), zone: Zones.zone("Asia/Kathmandu"), now: Instant(seconds: 1_799_000_000))
-    let line = ListMentors.MentorLine(
-      id: ID(1), name: "Zoë \"Z\"", title: "Lead", department: "R&D", role: "Lead, R&D", initials: "ZZ", ground: 4, href: "/mentors/1",
-      topics: ["One", "Two"], next: moment, nextOther: "13:30 for Zoë")
-    var plain = line
-    (plain.next, plain.nextOther, plain.topics) = (nil, nil, [])
+    let listed = MentorList.Listed(
+      id: ID(1), name: "Zoë \"Z\"", title: "Lead", department: "R&D", zone: "UTC", topics: "One\nTwo", timeVersion: 1, ownVersion: 2)
+    var plain = ListMentors.MentorLine(listed, next: nil)
+    let line = {
+      var line = plain
+      (line.next, line.nextOther) = (moment, "13:30 for Zoë")
+      return line
+    }()
+    plain.topics = []
     try #expect(JSONEncoding.bytes([line, plain]) == JSONWriter.bytes(ValueEncoder.encode([line, plain])))
     try #expect(JSONEncoding.bytes([moment]) == JSONWriter.bytes(ValueEncoder.encode([moment])))
   }
