@@ -36,8 +36,8 @@ struct SQLiteWriterTests {
     return stride(from: 32, to: log.count, by: 24 + page).count { log[($0 + 4)..<($0 + 8)].contains { $0 != 0 } }
   }
 
-  /// Runs writes that all wait while another is at work, so that they are there at the same time, and tells what became of each.
-  private func together(_ store: Store, _ writes: [@Sendable (Transaction) throws -> Void]) async throws -> [String] {
+  /// Runs the body while another write is at work, so that what the body begins has to wait; that write ends with the signal.
+  private func behind<Result>(_ store: Store, _ body: (_ mayEnd: DispatchSemaphore) async throws -> Result) async throws -> Result {
     let (hasBegun, mayEnd) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     async let first: Void = store.write { _ in
       hasBegun.signal()
@@ -49,26 +49,33 @@ struct SQLiteWriterTests {
         begun.resume()
       }
     }
-    let outcomes = await withTaskGroup(of: (Int, String).self) { group in
-      for (place, write) in writes.enumerated() {
-        group.addTask {
-          do {
-            try await store.write(write)
-            return (place, "written")
-          } catch { return (place, "\((error as? Violation).map { "\($0.rule)" } ?? "\(type(of: error))")") }
-        }
-      }
-      group.addTask {
-        try? await Task.sleep(for: .milliseconds(200))
-        mayEnd.signal()
-        return (-1, "")
-      }
-      var outcomes = [String](repeating: "", count: writes.count)
-      for await (place, outcome) in group where place >= 0 { outcomes[place] = outcome }
-      return outcomes
-    }
+    let result = try await body(mayEnd)
     try await first
-    return outcomes
+    return result
+  }
+
+  /// Runs writes that are there at the same time, and tells what became of each.
+  private func together(_ store: Store, _ writes: [@Sendable (Transaction) throws -> Void]) async throws -> [String] {
+    try await behind(store) { mayEnd in
+      await withTaskGroup(of: (Int, String).self) { group in
+        for (place, write) in writes.enumerated() {
+          group.addTask {
+            do {
+              try await store.write(write)
+              return (place, "written")
+            } catch { return (place, "\((error as? Violation).map { "\($0.rule)" } ?? "\(type(of: error))")") }
+          }
+        }
+        group.addTask {
+          try? await Task.sleep(for: .milliseconds(200))
+          mayEnd.signal()
+          return (-1, "")
+        }
+        var outcomes = [String](repeating: "", count: writes.count)
+        for await (place, outcome) in group where place >= 0 { outcomes[place] = outcome }
+        return outcomes
+      }
+    }
   }
 
   private func words(_ store: Store) async throws -> Set<String> {
@@ -79,7 +86,8 @@ struct SQLiteWriterTests {
   func shared() async throws {
     try await withNotes { store, path in
       let before = try commits(path)
-      let outcomes = try await together(store, (1...50).map { number in { tx in try tx.run("INSERT INTO note (word) VALUES (\("w\(number)"))") } })
+      let outcomes = try await together(
+        store, (1...50).map { number in { tx in try tx.run("INSERT INTO note (word) VALUES (\("w\(number)"))") } })
       #expect(outcomes == [String](repeating: "written", count: 50))
       try await #expect(words(store).count == 50)
       let made = try commits(path) - before
@@ -143,29 +151,20 @@ struct SQLiteWriterTests {
   @Test("who gives up while waiting is not written, and one that takes long does not keep the others from being answered")
   func cancelled() async throws {
     try await withNotes { store, _ in
-      let (hasBegun, mayEnd) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-      async let first: Void = store.write { _ in
-        hasBegun.signal()
-        mayEnd.wait()
-      }
-      await withCheckedContinuation { (begun: CheckedContinuation<Void, Never>) in
-        DispatchQueue.global().async {
-          hasBegun.wait()
-          begun.resume()
+      let (gone, slow, quick) = try await behind(store) { mayEnd in
+        let gone = Task { try await store.write { tx in try tx.run("INSERT INTO note (word) VALUES ('gone')") } }
+        let slow = Task {
+          try await store.write { tx in
+            Thread.sleep(forTimeInterval: 0.05)
+            try tx.run("INSERT INTO note (word) VALUES ('slow')")
+          }
         }
+        let quick = Task { try await store.write { tx in try tx.run("INSERT INTO note (word) VALUES ('quick')") } }
+        try await Task.sleep(for: .milliseconds(100))
+        gone.cancel()
+        mayEnd.signal()
+        return (gone, slow, quick)
       }
-      let gone = Task { try await store.write { tx in try tx.run("INSERT INTO note (word) VALUES ('gone')") } }
-      let slow = Task {
-        try await store.write { tx in
-          Thread.sleep(forTimeInterval: 0.05)
-          try tx.run("INSERT INTO note (word) VALUES ('slow')")
-        }
-      }
-      let quick = Task { try await store.write { tx in try tx.run("INSERT INTO note (word) VALUES ('quick')") } }
-      try await Task.sleep(for: .milliseconds(100))
-      gone.cancel()
-      mayEnd.signal()
-      try await first
       await #expect(throws: CancellationError.self) { try await gone.value }
       _ = try await (slow.value, quick.value)
       try await #expect(words(store) == ["slow", "quick"])
