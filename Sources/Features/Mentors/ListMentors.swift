@@ -83,7 +83,7 @@ struct ListMentors: UseCase {
       ask: Form("/asks/drafts", button: "Ask for help", id: "ask", [.area("question", "What do you need help with?", rows: 3, max: 4000)]),
       requests: try RequestLines.make(Array(asks.prefix(5)), viewer, tx, world),
       people: isBrowsing ? try MentorList.met(viewer, tx) : [],
-      mentors: hours == false ? shown.map { MentorLine($0, next: nil) } : try MentorLines.of(shown, viewer, tx, world),
+      mentors: hours == false ? MentorLines.plain(shown, tx) : try MentorLines.of(shown, viewer, tx, world),
       isEmpty: shown.isEmpty, isFiltered: !isBrowsing, skill: wanted, q: q,
       nextHref: found.count > ListMentors.rows ? shown.last.map { next($0.id, wanted) } : nil)
   }
@@ -111,6 +111,11 @@ enum MentorList {
     let timeVersion: Int64
     /// The viewer's own `timeVersion`.
     let ownVersion: Int64
+
+    /// Whether the list says the same of them, but for their hours.
+    func reads(like other: Listed) -> Bool {
+      id == other.id && name == other.name && title == other.title && department == other.department && topics == other.topics
+    }
 
     var time: KnownTimes.Wanted { .init(person: id, version: timeVersion, zone: zone) }
 

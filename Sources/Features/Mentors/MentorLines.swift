@@ -4,8 +4,9 @@ import Store
 import Synchronization
 import Web
 
-/// Lines of the list as their viewers saw them last, with the next free hours, kept in memory for as long as they are true: until the
-/// mentor's row changes, something of either one's time does (`PersonTimeTables`), or the hour itself comes too near.
+/// Lines of the list, kept in memory for as long as they are true. With the next free hour each viewer has their own, until the mentor's
+/// row changes, something of either one's time does (`PersonTimeTables`), or the hour itself comes too near; without it they are
+/// everybody's.
 final class MentorLines: Sendable {
   private struct Key: Hashable {
     let org: ID<Organisation>
@@ -39,9 +40,15 @@ final class MentorLines: Sendable {
     }
   }
 
+  private struct Plain {
+    let listed: MentorList.Listed
+    let line: ListMentors.MentorLine
+  }
+
   private struct State {
     var told: [Key: Told] = [:]
     var count = 0
+    var plain: [ID<Person>: Plain] = [:]
   }
 
   /// Most lines kept, about a KB each.
@@ -78,6 +85,23 @@ final class MentorLines: Sendable {
     return mentors.map { told.lines[$0.id]?.line ?? .init($0, next: nil) }
   }
 
+  /// The lines of these mentors without hours.
+  static func plain(_ mentors: [MentorList.Listed], _ tx: Transaction) -> [ListMentors.MentorLine] {
+    let memory = tx.memory.value { MentorLines() }
+    var known = memory.state.withLock { $0.plain }
+    var isNew = false
+    let lines = mentors.map { mentor in
+      if let plain = known[mentor.id], plain.listed.reads(like: mentor) { return plain.line }
+      let line = ListMentors.MentorLine(mentor, next: nil)
+      if known.count >= most { known = [:] }
+      known[mentor.id] = Plain(listed: mentor, line: line)
+      isNew = true
+      return line
+    }
+    if isNew, !tx.isWriting { memory.state.withLock { $0.plain = known } }
+    return lines
+  }
+
   private func told(_ viewer: Viewer, _ version: Int64) -> Told? {
     let told = state.withLock { $0.told[Key(org: viewer.org, viewer: viewer.person)] }
     return told.flatMap { $0.version == version && $0.zone == viewer.zone ? $0 : nil }
@@ -87,7 +111,7 @@ final class MentorLines: Sendable {
     state.withLock { state in
       let key = Key(org: viewer.org, viewer: viewer.person)
       state.count += told.lines.count - (state.told[key]?.lines.count ?? 0)
-      if state.count > MentorLines.most { state = State(count: told.lines.count) }
+      if state.count > MentorLines.most { (state.told, state.count) = ([:], told.lines.count) }
       state.told[key] = told
     }
   }

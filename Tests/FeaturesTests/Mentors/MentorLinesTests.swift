@@ -78,6 +78,29 @@ struct MentorLinesTests {
     }
   }
 
+  @Test("lines without hours follow names, titles, departments and topics, for whoever looks", arguments: Databases.each)
+  func plain(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.openForMentoring()
+      let (org, ada) = (scene.org, scene.id(.ada))
+      let changes: [(told: String, set: SQL)] = [
+        ("Ada Mentor", "name = 'Ada Mentor'"), ("Abel Mentor", "name = 'Abel Mentor'"), ("Captain", "title = 'Captain'"),
+        ("Harbour", "department = 'Harbour'"), ("Rowing", "topics = 'Rowing'"),
+      ]
+      for change in changes {
+        try await scene.store.write { tx in
+          _ = try tx.run("UPDATE person SET \(change.set) WHERE org_id = \(org) AND id = \(ada)")
+        }
+        for role in [Scene.Role.ben, .mara] {
+          let line = try await scene.browser(role).getJSON("/mentors?hours=false").json["mentors"][0]
+          let told = [line["name"].text, line["title"].text, line["department"].text, line["topics"][0].text]
+          #expect(told.contains(change.told), "\(change.told) is not told to \(role)")
+        }
+      }
+      #expect(try await scene.browser(.ben).getJSON("/mentors").json["mentors"][0]["next"].exists)
+    }
+  }
+
   @Test("a line of the list writes itself as it is encoded")
   func line() throws {
     let moment = Moment(Instant(seconds: 1_800_000_000), zone: Zones.zone("Asia/Kathmandu"), now: Instant(seconds: 1_799_000_000))
