@@ -12,6 +12,7 @@ struct JSONTests {
     arguments: [
       "", "{", "[1,", "{\"a\":1,\"a\":2}", "NaN", "01", "1.", "1e", "+1", "\"\u{1}\"", "\"\\u0000\"", "\"\\uD800\"", "\"\\uD800\\u0041\"",
       "{a:1}", "[1 2]", "truex", "1e400", "'a'", "[1,]", "{\"a\":1,}", "\"abc", "\"\\x\"",
+      "\"\\u+041\"", "\"\\u-041\"", "\"\\u00\u{ff11}\"",
     ])
   func refused(_ text: String) {
     #expect(throws: Problem.self) { try read(text) }
@@ -37,6 +38,16 @@ struct JSONTests {
   @Test("values keep their kind", arguments: samples)
   func kinds(_ text: String, _ value: Value) throws {
     try #expect(read(text) == value)
+  }
+
+  @Test("whole numbers are printed whole as far as they are exact, and no number ends the process")
+  func numbers() {
+    let printed = [0x1p53, -0x1p53, 0x1p53 - 1, 1 - 0x1p53, 0x1p63, -0x1p63, -0x1p64, -0.0, 2.5, .infinity, .nan].map(JSONWriter.number)
+    let expected = [
+      "9007199254740992.0", "-9007199254740992.0", "9007199254740991", "-9007199254740991", "9.223372036854776e+18",
+      "-9.223372036854776e+18", "-1.8446744073709552e+19", "0", "2.5", "null", "null",
+    ]
+    #expect(printed == expected)
   }
 
   @Test("what is printed reads back the same")

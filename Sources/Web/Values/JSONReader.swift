@@ -154,9 +154,10 @@ struct JSONReader {
   }
 
   private mutating func hex() throws(Problem) -> UInt32 {
-    guard place + 4 <= bytes.count, let code = UInt32(String(decoding: bytes[place..<place + 4], as: UTF8.self), radix: 16) else {
-      throw fault("An unknown escape")
-    }
+    guard place + 4 <= bytes.count else { throw fault("An unknown escape") }
+    let digits = String(decoding: bytes[place..<place + 4], as: UTF8.self)
+    // A number may begin with a sign, an escape may not.
+    guard digits.allSatisfy(\.isHexDigit), let code = UInt32(digits, radix: 16) else { throw fault("An unknown escape") }
     place += 4
     return code
   }

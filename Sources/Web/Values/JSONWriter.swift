@@ -11,7 +11,7 @@ public enum JSONWriter {
   /// The shortest text that reads back as the same number; whole numbers without a fraction.
   static func number(_ value: Double) -> String {
     guard value.isFinite else { return "null" }
-    if let whole = Int64(exactly: value), abs(whole) < 1 << 53 { return String(whole) }
+    if let whole = Int64(exactly: value), whole.magnitude < 1 << 53 { return String(whole) }
     return "\(value)"
   }
 
