@@ -37,10 +37,13 @@ public final class Store: Sendable {
     }
   }
 
+  /// - Parameter isLong: whether it may take seconds; then nobody's answer waits for it who was there before.
   @discardableResult
-  public func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
+  public func write<Result: Sendable>(
+    isLong: Bool = false, _ body: @escaping @Sendable (Transaction) throws -> Result
+  ) async throws -> Result {
     let counter = StatementCounter.current
-    return try await engine.write { connection in
+    return try await engine.write(isLong: isLong) { connection in
       let transaction = Transaction(connection, dialect: self.dialect, isWriting: true, memory: self.memory, counter: counter)
       let result = try body(transaction)
       if let failure = transaction.failure { throw failure }
@@ -65,7 +68,9 @@ protocol Engine: Sendable {
   var dialect: Dialect { get }
   func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result
   /// Runs the body in one transaction, commits, then delivers the signals it returned.
-  func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> (Result, Set<String>)) async throws -> Result
+  func write<Result: Sendable>(
+    isLong: Bool, _ body: @escaping @Sendable (any Connection) throws -> (Result, Set<String>)
+  ) async throws -> Result
   func onSignal(_ receive: @escaping @Sendable (String) -> Void)
   func probe() async throws
   func facts() async throws -> [(name: String, value: String)]

@@ -171,6 +171,34 @@ struct SQLiteWriterTests {
     }
   }
 
+  @Test("a long write has a commit of its own, so that those before it are answered without it")
+  func long() async throws {
+    try await withNotes { store, _ in
+      let mayEndLong = DispatchSemaphore(value: 0)
+      let (before, long, after) = try await behind(store) { mayEnd in
+        func begin(_ word: String, isLong: Bool = false) async throws -> Task<Void, any Error> {
+          let task = Task {
+            try await store.write(isLong: isLong) { tx in
+              if isLong { mayEndLong.wait() }
+              _ = try tx.run("INSERT INTO note (word) VALUES (\(word))")
+            }
+          }
+          // So that they come in this order.
+          try await Task.sleep(for: .milliseconds(50))
+          return task
+        }
+        let tasks = (try await begin("before"), try await begin("long", isLong: true), try await begin("after"))
+        mayEnd.signal()
+        return tasks
+      }
+      try await before.value
+      try await #expect(words(store) == ["before"])
+      mayEndLong.signal()
+      _ = try await (long.value, after.value)
+      try await #expect(words(store) == ["before", "long", "after"])
+    }
+  }
+
   @Test("after it was closed, whoever comes is told so")
   func closed() async throws {
     try await withNotes { store, _ in

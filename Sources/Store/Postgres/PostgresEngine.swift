@@ -51,7 +51,9 @@ final class PostgresEngine: Engine {
 
   /// Two tries among others, with a pause after each; then as many as five seconds hold with nobody new beside it. Only those that had
   /// already begun can still be in the way then, and they end sooner; the pauses grow, since on a busy machine they may need a while.
-  func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> (Result, Set<String>)) async throws -> Result {
+  func write<Result: Sendable>(
+    isLong: Bool, _ body: @escaping @Sendable (any Connection) throws -> (Result, Set<String>)
+  ) async throws -> Result {
     for _ in 1...2 {
       let attempt = try await with(.writing) { try await self.attempt(on: $0, begin: Self.writing, isCancelled: $1, body) }
       if case .done(let result) = attempt { return result }
@@ -130,7 +132,7 @@ final class PostgresEngine: Engine {
 
   /// A durable record in the server's log, which leaves no row behind: it fails when the server is away, read-only or full.
   func probe() async throws {
-    _ = try await write { connection in
+    _ = try await write(isLong: false) { connection in
       (try connection.run("SELECT pg_logical_emit_message(true, 'tandem', repeat('.', 8192))", []), [])
     }
   }

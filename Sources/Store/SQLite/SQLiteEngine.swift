@@ -79,8 +79,10 @@ final class SQLiteEngine: Engine {
     try await access { open, ioFailed in try await open.readers.read(ioFailed, body) }
   }
 
-  func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> (Result, Set<String>)) async throws -> Result {
-    let (result, signals) = try await access { open, ioFailed in try await open.writer.write(ioFailed, body) }
+  func write<Result: Sendable>(
+    isLong: Bool, _ body: @escaping @Sendable (any Connection) throws -> (Result, Set<String>)
+  ) async throws -> Result {
+    let (result, signals) = try await access { open, ioFailed in try await open.writer.write(ioFailed, isLong: isLong, body) }
     if let receive = receiver.withLock({ $0 }) { signals.forEach(receive) }
     return result
   }

@@ -26,6 +26,8 @@ final class SQLiteWriter: Sendable {
   /// A write that waits for its turn.
   private struct Job: Sendable {
     let ioFailed: Flag
+    /// Whether it has a commit of its own, for it may take seconds.
+    let isLong: Bool
     /// Runs the body in the transaction that is open.
     let attempt: @Sendable (SQLiteStatements) throws -> Void
     /// Hands the answer over; with an error nothing of it is in the file.
@@ -44,14 +46,16 @@ final class SQLiteWriter: Sendable {
   init(_ pool: DatabasePool) { self.pool = pool }
 
   /// Runs the body and answers once what it wrote is on the disk. It may run twice, the first time in vain.
-  func write<Value: Sendable>(_ ioFailed: Flag, _ body: @escaping @Sendable (any Connection) throws -> Value) async throws -> Value {
+  func write<Value: Sendable>(
+    _ ioFailed: Flag, isLong: Bool = false, _ body: @escaping @Sendable (any Connection) throws -> Value
+  ) async throws -> Value {
     let isCancelled = Flag()
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         let outcome = Outcome<Value>()
         add(
           Job(
-            ioFailed: ioFailed,
+            ioFailed: ioFailed, isLong: isLong,
             attempt: { outcome.value = try body(SQLiteConnection($0, ioFailed, isCancelled)) },
             finish: { error in
               if error == nil, let value = outcome.value { return continuation.resume(returning: value) }
@@ -77,7 +81,10 @@ final class SQLiteWriter: Sendable {
 
   /// One commit. Who waits then has the next, after whatever else the connection is wanted for.
   private func serve(_ db: Database) {
-    let jobs = line.withLock { Array($0.waiting.prefix(Self.most)) }
+    let jobs = line.withLock { line in
+      let next = line.waiting.prefix(Self.most)
+      return Array(next.prefix(max(1, next.firstIndex(where: \.isLong) ?? next.count)))
+    }
     let taken = commit(jobs, db)
     let isLeft = line.withLock { line in
       line.waiting.removeFirst(taken)
