@@ -68,7 +68,8 @@ public final class Site: Sendable {
     }
   }
 
-  func note(_ identity: Identity) {
+  func note(_ identity: Identity, by credential: Credential) {
+    limiter.know(credential.hash, now: world.now())
     if identity.isStale { seen.withLock { _ = $0.insert(identity.viewer.origin) } }
   }
 

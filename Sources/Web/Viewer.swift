@@ -99,4 +99,10 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
 public enum Credential: Sendable, Hashable {
   case session(tokenHash: String)
   case token(hash: String)
+
+  var hash: String {
+    switch self {
+    case .session(let hash), .token(let hash): hash
+    }
+  }
 }

@@ -83,10 +83,10 @@ public struct Call: Sendable {
   private func identify(_ tx: Transaction) throws -> Viewer? {
     guard let credential else { return nil }
     guard let identity = try site.identify(tx, credential, site.world.now()) else { return nil }
+    site.note(identity, by: credential)
     if let scopes = identity.scopes, !scopes.contains("*"), !scopes.contains(endpoint.scope) {
       throw Problem.forbidden("This token does not have the scope \(endpoint.scope).")
     }
-    site.note(identity)
     return identity.viewer
   }
 
@@ -95,7 +95,7 @@ public struct Call: Sendable {
   }
 
   public func writing<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
-    try await site.store.write(body)
+    try await site.store.write(isLong: endpoint.takesFiles, body)
   }
 
   /// The key under which a repetition of this request is recognised: 1 to 64 visible ASCII characters.

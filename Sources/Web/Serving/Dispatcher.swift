@@ -92,7 +92,9 @@ struct Dispatcher: Sendable {
     if endpoint.method == .get, asked.wantsJSON || endpoint.isStream, !CrossSite.allowsReading(headers) {
       throw Problem.forbidden("Another site may not read this.")
     }
-    if let wait = site.limiter.take(bucket(credential, address), isWrite: endpoint.method != .get, now: site.world.now()) {
+    if let wait = site.limiter.take(
+      credential?.hash, from: address, isWrite: endpoint.method != .get, now: site.world.now())
+    {
       throw Problem.tooMany(retryAfter: wait)
     }
     let reader = BodyReader(endpoint: endpoint, limits: site.settings.limits, isAPI: isAPI, isLong: isLong)
@@ -121,13 +123,6 @@ struct Dispatcher: Sendable {
       query: request.uri.query ?? "", headers: headers, credential: credential, cookies: asked.cookies, address: address,
       requestID: asked.requestID, isAPI: isAPI, wantsJSON: asked.wantsJSON, isForm: body.isForm, bodyHash: body.hash,
       logger: context.logger)
-  }
-
-  private func bucket(_ credential: Credential?, _ address: String) -> String {
-    switch credential {
-    case .session(let hash), .token(let hash): hash
-    case nil: address
-    }
   }
 
   func credential(_ request: Request, isAPI: Bool) throws(Problem) -> Credential? {
