@@ -9,29 +9,42 @@ enum AvailabilityRules {
   /// Limits of somebody who has set none.
   static func defaults(zone: String) -> Availability { Availability(zone: zone) }
 
+  /// When somebody gives time, and how they like to be booked.
+  struct Given {
+    var rules: Availability
+    var wishes = BookingWishes.none
+  }
+
   /// The rules of each person, in four statements however many they are. Those without windows have rules without windows.
   static func load(_ persons: [ID<Person>], org: ID<Organisation>, _ tx: Transaction) throws -> [ID<Person>: Availability] {
+    try given(persons, org: org, tx).mapValues(\.rules)
+  }
+
+  /// The same with the wishes.
+  static func given(_ persons: [ID<Person>], org: ID<Organisation>, _ tx: Transaction) throws -> [ID<Person>: Given] {
     if persons.isEmpty { return [:] }
     let whom: SQL = "org_id = \(org) AND person_id IN \(SQL.list(persons))"
-    var rules: [ID<Person>: Availability] = [:]
+    var given: [ID<Person>: Given] = [:]
     for row in try tx.rows("SELECT id, zone FROM person WHERE org_id = \(org) AND id IN \(SQL.list(persons))") {
-      rules[try row("id")] = defaults(zone: try row("zone"))
+      given[try row("id")] = Given(rules: defaults(zone: try row("zone")))
     }
     for row in try tx.rows(
       """
-      SELECT person_id, weekly_minutes, sessions_per_day, buffer_before, buffer_after, notice_minutes, horizon_days, paused_until
+      SELECT person_id, weekly_minutes, sessions_per_day, buffer_before, buffer_after, notice_minutes, horizon_days, paused_until,
+        lengths, confirms
       FROM availability_setting WHERE \(whom)
       """)
     {
       let person: ID<Person> = try row("person_id")
-      rules[person]?.weeklyMinutes = try row.optional("weekly_minutes")
-      rules[person]?.sessionsPerDay = try row.optional("sessions_per_day")
-      rules[person]?.bufferBefore = try row("buffer_before")
-      rules[person]?.bufferAfter = try row("buffer_after")
-      rules[person]?.noticeMinutes = try row("notice_minutes")
-      rules[person]?.horizonDays = try row("horizon_days")
+      given[person]?.wishes = try BookingWishes(row: row)
+      given[person]?.rules.weeklyMinutes = try row.optional("weekly_minutes")
+      given[person]?.rules.sessionsPerDay = try row.optional("sessions_per_day")
+      given[person]?.rules.bufferBefore = try row("buffer_before")
+      given[person]?.rules.bufferAfter = try row("buffer_after")
+      given[person]?.rules.noticeMinutes = try row("notice_minutes")
+      given[person]?.rules.horizonDays = try row("horizon_days")
       if let until = try row.optional("paused_until", as: String.self).flatMap({ CivilDate($0) }) {
-        rules[person]?.away.append(.pause(until: until))
+        given[person]?.rules.away.append(.pause(until: until))
       }
     }
     // The rows of a person stand together.
@@ -46,19 +59,19 @@ enum AvailabilityRules {
       let person: ID<Person> = try row("person_id")
       guard let weekday = Weekday(rawValue: try row("weekday")), let window = try DayWindow(row: row) else { continue }
       if person != owner {
-        if let owner { rules[owner]?.weekly = weekly }
+        if let owner { given[owner]?.rules.weekly = weekly }
         (owner, weekly) = (person, [])
       }
       weekly.append(WeeklyWindow(weekday, window))
     }
-    if let owner { rules[owner]?.weekly = weekly }
+    if let owner { given[owner]?.rules.weekly = weekly }
     for exception in try tx.all(
       "SELECT \(AvailabilityException.columns) FROM availability_exception WHERE \(whom) ORDER BY first_date, from_minute, id",
       as: AvailabilityException.self)
     {
-      rules[exception.person]?.add(exception)
+      given[exception.person]?.rules.add(exception)
     }
-    return rules
+    return given
   }
 
   static func of(_ person: ID<Person>, org: ID<Organisation>, _ tx: Transaction) throws -> Availability {

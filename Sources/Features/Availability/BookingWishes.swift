@@ -12,9 +12,7 @@ struct BookingWishes: Sendable, Hashable {
 
   static func of(_ person: ID<Person>, org: ID<Organisation>, _ tx: Transaction) throws -> BookingWishes {
     let row = try tx.row("SELECT lengths, confirms FROM availability_setting WHERE org_id = \(org) AND person_id = \(person)")
-    guard let row else { return none }
-    let named = try row("lengths", as: String.self).split(separator: ",").compactMap { Int($0) }
-    return BookingWishes(lengths: allowed(named), confirms: try row("confirms"))
+    return try row.map(BookingWishes.init(row:)) ?? none
   }
 
   /// The length that is offered first: half an hour where it is one of them.
@@ -25,6 +23,16 @@ struct BookingWishes: Sendable, Hashable {
   func changed(lengths: [Int]?, confirms: Bool?) -> BookingWishes {
     let wanted = lengths.map(BookingWishes.allowed)
     return BookingWishes(lengths: wanted ?? self.lengths, confirms: confirms ?? self.confirms)
+  }
+
+  init(lengths: [Int], confirms: Bool) {
+    self.lengths = lengths
+    self.confirms = confirms
+  }
+
+  init(row: Row) throws {
+    let named = try row("lengths", as: String.self).split(separator: ",").compactMap { Int($0) }
+    self.init(lengths: BookingWishes.allowed(named), confirms: try row("confirms"))
   }
 
   /// Those that exist; all when none is named.

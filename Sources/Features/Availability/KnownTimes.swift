@@ -23,6 +23,8 @@ final class KnownTimes: Sendable {
     let version: Int64
     let since: Instant
     let until: Instant
+    /// The usual length of their sessions, which `time` is prepared for.
+    let minutes: Int
     let time: HostTime
   }
 
@@ -31,8 +33,6 @@ final class KnownTimes: Sendable {
   /// Most people kept; about 2 KB each.
   private static let most = 2_000
   static let lasts = Span.days(1)
-  /// The length of sessions that hosts are prepared for.
-  static let minutes = 30
 
   fileprivate func times(_ wanted: [Wanted], org: ID<Organisation>, at now: Instant) -> [ID<Person>: Known] {
     known.withLock { known in
@@ -72,8 +72,8 @@ extension PersonTime {
     let made: [ID<Person>: KnownTimes.Known] = missing.reduce(into: [:]) { made, one in
       guard let reading = read[one.person] else { return }
       made[one.person] = KnownTimes.Known(
-        version: one.version, since: now, until: min(latest, reading.until ?? latest),
-        time: HostTime(reading.time, minutes: KnownTimes.minutes))
+        version: one.version, since: now, until: min(latest, reading.until ?? latest), minutes: reading.minutes,
+        time: HostTime(reading.time, minutes: reading.minutes))
     }
     if !tx.isWriting { memory.keep(made, org: org) }
     return times.merging(made) { known, _ in known }

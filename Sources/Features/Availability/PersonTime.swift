@@ -7,6 +7,8 @@ enum PersonTime {
   /// A person's time, and when it changes by itself because a hold ends.
   struct Reading {
     var time: Participant
+    /// The usual length of their sessions as a mentor, in minutes.
+    var minutes: Int
     var until: Instant?
   }
 
@@ -27,12 +29,12 @@ enum PersonTime {
     _ persons: [ID<Person>], org: ID<Organisation>, from: Instant, to: Instant, except session: ID<Session>?, _ tx: Transaction,
     _ world: World
   ) throws -> [ID<Person>: Reading] {
-    let rules = try AvailabilityRules.load(persons, org: org, tx)
+    let given = try AvailabilityRules.given(persons, org: org, tx)
     let taken = try TakenTime.load(persons, org: org, from: from - .days(8), to: to + .days(8), except: session, tx, world)
-    return rules.reduce(into: [:]) { people, entry in
-      let own = taken[entry.key] ?? TakenTime()
-      let time = Participant(availability: entry.value, zone: Zones.zone(entry.value.zone), busy: own.busy, sessions: own.mentoring)
-      people[entry.key] = Reading(time: time, until: own.until)
+    return given.reduce(into: [:]) { people, entry in
+      let (rules, own) = (entry.value.rules, taken[entry.key] ?? TakenTime())
+      let time = Participant(availability: rules, zone: Zones.zone(rules.zone), busy: own.busy, sessions: own.mentoring)
+      people[entry.key] = Reading(time: time, minutes: entry.value.wishes.usual, until: own.until)
     }
   }
 
@@ -57,16 +59,20 @@ enum PersonTime {
     try search(host: host, guest: guest, minutes: minutes, org: org, tx, world).next(count, from: from.minutes).map { Instant(minutes: $0) }
   }
 
-  /// The next start of each host with one guest. No statement for those whose time is known already, nine for all others together.
+  /// The next start of a session of each host's usual length with one guest. No statement for those whose time is known already, nine for
+  /// all others together.
   static func nextFree(
     hosts: [KnownTimes.Wanted], guest: KnownTimes.Wanted, org: ID<Organisation>, _ tx: Transaction, _ world: World
   ) throws -> [ID<Person>: NextStart] {
     let now = world.now()
     let people = try known(hosts + [guest], org: org, tx, world)
     guard let own = people[guest.person] else { return [:] }
-    let guests = GuestTime([own.time.participant.asGuest], minutes: KnownTimes.minutes, now: now.microseconds)
+    let lengths = Set(hosts.compactMap { people[$0.person]?.minutes })
+    let guests = lengths.reduce(into: [:]) { guests, minutes in
+      guests[minutes] = GuestTime([own.time.participant.asGuest], minutes: minutes, now: now.microseconds)
+    }
     return hosts.reduce(into: [:]) { found, host in
-      guard let known = people[host.person], host.person != guest.person else { return }
+      guard let known = people[host.person], let guests = guests[known.minutes], host.person != guest.person else { return }
       let start = SlotSearch(host: known.time, guests: guests).nextFree(from: now.minutes).map { Instant(minutes: $0) }
       let notice = Span.minutes(known.time.participant.availability.noticeMinutes)
       found[host.person] = NextStart(

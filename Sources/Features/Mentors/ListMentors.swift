@@ -23,6 +23,8 @@ struct ListMentors: UseCase {
     var requests: [ListRequests.RequestLine]
     var people: [Member]
     var mentors: [MentorLine]
+    /// Whether the lines tell the next free hours.
+    var showsHours: Bool
     var isEmpty: Bool
     var isFiltered: Bool
     var skill: Skill?
@@ -84,7 +86,7 @@ struct ListMentors: UseCase {
       requests: try RequestLines.make(Array(asks.prefix(5)), viewer, tx, world),
       people: isBrowsing ? try MentorList.met(viewer, tx) : [],
       mentors: hours == false ? MentorLines.plain(shown, tx) : try MentorLines.of(shown, viewer, tx, world),
-      isEmpty: shown.isEmpty, isFiltered: !isBrowsing, skill: wanted, q: q,
+      showsHours: hours != false, isEmpty: shown.isEmpty, isFiltered: !isBrowsing, skill: wanted, q: q,
       nextHref: found.count > ListMentors.rows ? shown.last.map { next($0.id, wanted) } : nil)
   }
 

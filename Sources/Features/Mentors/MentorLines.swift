@@ -29,6 +29,13 @@ final class MentorLines: Sendable {
     var half: Int64
     var lines: [ID<Person>: Known] = [:]
 
+    /// Forgets the lines of other pages when there are many.
+    mutating func makeRoom(_ mentors: [MentorList.Listed]) {
+      if lines.count + mentors.count <= MentorLines.mostOfOne { return }
+      let shown = Set(mentors.map(\.id))
+      lines = lines.filter { shown.contains($0.key) }
+    }
+
     /// Says the same at another time.
     mutating func renew(_ half: Int64, _ now: Instant) {
       if half == self.half { return }
@@ -39,6 +46,9 @@ final class MentorLines: Sendable {
       }
     }
   }
+
+  /// Most lines kept of one viewer, who may walk through thousands.
+  private static let mostOfOne = 200
 
   private struct Plain {
     let listed: MentorList.Listed
@@ -71,6 +81,7 @@ final class MentorLines: Sendable {
     told.renew(half, now)
     let missing = mentors.filter { told.lines[$0.id]?.holds($0, now) != true }
     if !missing.isEmpty {
+      told.makeRoom(mentors)
       let starts = try PersonTime.nextFree(
         hosts: missing.map(\.time), guest: .init(person: viewer.person, version: version, zone: viewer.zone), org: viewer.org, tx, world)
       let own = Zones.zone(viewer.zone)

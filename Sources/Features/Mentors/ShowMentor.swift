@@ -46,8 +46,9 @@ struct ShowMentor: UseCase {
 
   /// Two a day at most, so that the list shows days to choose from.
   private func hours(_ member: Member, _ viewer: Viewer, _ now: Kit.Instant, _ tx: Transaction, _ world: World) throws -> [HourChoice] {
+    let minutes = try BookingWishes.of(member.id, org: viewer.org, tx).usual
     let starts = try PersonTime.commonStarts(
-      host: member.id, guest: viewer.person, minutes: KnownTimes.minutes, from: now, count: 200, org: viewer.org, tx, world)
+      host: member.id, guest: viewer.person, minutes: minutes, from: now, count: 200, org: viewer.org, tx, world)
     return SlotSearch.thin(starts.map(\.minutes), perDay: 2, zone: Zones.zone(viewer.zone)).prefix(6).map {
       HourChoice(Kit.Instant(minutes: $0), mentor: member, viewer, now: now)
     }

@@ -17,7 +17,9 @@ struct MentorLinesTests {
         try MentorLines.of(listed, viewer, tx, world),
         try listed.map { mentor in
           let start = try PersonTime.commonStarts(
-            host: mentor.id, guest: viewer.person, minutes: KnownTimes.minutes, from: world.now(), count: 1, org: viewer.org, tx, world
+            host: mentor.id, guest: viewer.person, minutes: BookingWishes.of(mentor.id, org: viewer.org, tx).usual, from: world.now(),
+            count: 1,
+            org: viewer.org, tx, world
           ).first
           return .init(
             mentor,
@@ -59,6 +61,18 @@ struct MentorLinesTests {
       }
       try await change("another week") {
         try await scene.do(.ada, SetAvailability(weekly: [.init(weekday: .wednesday, from: "06:00", to: "07:00")]))
+      }
+      try await change("longer sessions, of which the first window holds none") {
+        let week: [SetAvailability.Window] = [
+          .init(weekday: .wednesday, from: "06:00", to: "06:30"), .init(weekday: .thursday, from: "06:00", to: "07:00"),
+        ]
+        try await scene.do(.ada, SetAvailability(weekly: week, lengths: [60]))
+      }
+      try await change("short sessions, which fit into it") {
+        let week: [SetAvailability.Window] = [
+          .init(weekday: .wednesday, from: "06:00", to: "06:15"), .init(weekday: .thursday, from: "06:00", to: "07:00"),
+        ]
+        try await scene.do(.ada, SetAvailability(weekly: week, lengths: [15]))
       }
       try await change("an absence") {
         try await scene.do(.ben, AddException(kind: .away, first: "2026-11-23", last: "2026-11-27"))

@@ -50,6 +50,11 @@ struct MentorsTests {
       let plain = try await ben.getJSON("/mentors?hours=false")
       #expect(full.json["mentors"].items.contains { $0["next"].exists })
       #expect(plain.json["mentors"].items.allSatisfy { !$0["next"].exists })
+      // Nobody is said to have no hour when nobody looked.
+      try await #expect(!ben.get("/mentors").body.contains("No free hour at the moment"))
+      try await scene.do(.ada, SetAvailability(weekly: []))
+      try await #expect(ben.get("/mentors").body.contains("No free hour at the moment"))
+      try await #expect(!ben.get("/mentors?hours=false").body.contains("No free hour at the moment"))
       let topics = { (list: JSONLook) in list.items.map { $0["topics"].items.compactMap(\.text) } }
       #expect(topics(plain.json["mentors"]) == topics(full.json["mentors"]))
       let second = try await ben.getJSON(try #require(plain.json["next_href"].text))
