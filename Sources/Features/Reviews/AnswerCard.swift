@@ -65,7 +65,7 @@ public struct AnswerCard: UseCase {
     let now = world.now()
     let given = answeredAt ?? now
     let entry = ReviewLog.Entry(
-      id: try eventID(world), happening: .review(answer.grade), answeredAt: given, sentAt: sentAt ?? now,
+      id: try EventID.given(event) ?? EventID.make(world), happening: .review(answer.grade), answeredAt: given, sentAt: sentAt ?? now,
       zoneOffset: zoneOffset ?? LearningClock(zone: viewer.zone, at: min(given, now)).zoneOffset, device: device ?? "page",
       milliseconds: milliseconds ?? shownAt.map { Int(clamping: min(max(0, (now - $0).microseconds / 1000), 3_600_000)) })
     let answered = try ReviewLog.append(entry, to: found, learner: learner, org: viewer.org, tx, world) {
@@ -89,15 +89,16 @@ public struct AnswerCard: UseCase {
       id: EventID.make(world), happening: .place(after: event, day: day), answeredAt: clock.now, sentAt: clock.now,
       zoneOffset: clock.zoneOffset, device: "server", milliseconds: nil)
   }
-
-  private func eventID(_ world: World) throws -> EventID {
-    guard let event, !event.isEmpty else { return EventID.make(world) }
-    guard let id = EventID(event) else { throw Problem.invalid("event", "Give a UUID such as 0190d0c0-5f1e-7c3a-9b1e-3d6f1a2b4c5d.") }
-    return id
-  }
 }
 
 extension EventID {
+  /// The one in the field `event`; nil when there is none.
+  static func given(_ text: String?) throws -> EventID? {
+    guard let text, !text.isEmpty else { return nil }
+    guard let id = EventID(text) else { throw Problem.invalid("event", "Give a UUID such as 0190d0c0-5f1e-7c3a-9b1e-3d6f1a2b4c5d.") }
+    return id
+  }
+
   /// A version 7 UUID (RFC 9562): milliseconds, then random bits.
   static func make(_ world: World) -> EventID {
     let milliseconds = UInt64(clamping: world.now().microseconds / 1000) & 0xFFFF_FFFF_FFFF

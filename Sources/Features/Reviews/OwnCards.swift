@@ -63,11 +63,11 @@ struct UndoAnswer: UseCase {
   static var rules: [String: Rule] { ["event": .text(0...36)] }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> CardStanding {
+    let named = try EventID.given(event)
     let found = try Card.find(card, for: viewer, tx, locking: true)
     let events = try ReviewLog.events(of: [card], org: viewer.org, tx)
     let undone = Set(events.compactMap { if case .undo(let target) = $0.kind { target } else { nil } })
     let answers = events.filter { if case .review = $0.kind { !undone.contains($0.id) } else { false } }
-    let named = event.flatMap(EventID.init)
     guard let target = answers.last(where: { named == nil || $0.id == named }) else {
       throw Problem.conflict(code: "nothing_to_undo", detail: "There is no answer to take back.")
     }

@@ -86,9 +86,9 @@ struct ReviewQueue: Sendable {
   private static func pace(of person: ID<Person>, org: ID<Organisation>, _ tx: Transaction) throws -> Int {
     let times: [Int] = try tx.values(
       """
-      SELECT milliseconds FROM (SELECT milliseconds FROM review_event WHERE org_id = \(org) AND person_id = \(person)
-        ORDER BY day DESC LIMIT 200) AS latest
-      WHERE milliseconds IS NOT NULL LIMIT 50
+      SELECT milliseconds FROM (SELECT milliseconds FROM review_event WHERE org_id = \(org) AND person_id = \(person) AND kind = 'review'
+        ORDER BY day DESC, corrected_at DESC LIMIT 50) AS latest
+      WHERE milliseconds IS NOT NULL
       """)
     guard times.count >= 10 else { return usualPace }
     let middle = times.map { min($0, 60_000) }.sorted()[times.count / 2]

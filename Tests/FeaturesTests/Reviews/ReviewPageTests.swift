@@ -96,6 +96,7 @@ struct ReviewPageTests {
       #expect(card.json["answers"][0]["is_undone"].flag == true && card.json["can_undo"].flag == false)
       #expect(try await ben.getJSON("/reviews").json["due"].number == 1, "it is new again")
       #expect(try await ben.postJSON("\(path)/undo").status == 409)
+      #expect(try await ben.postJSON("\(path)/undo", #"{"event": "the last one"}"#).status == 422)
       let events = try await scene.store.read { tx in try tx.count("SELECT count(*) FROM review_event") }
       #expect(events == 2)
       #expect(try await ben.get("/reviews/cards").body.contains("SBI"))

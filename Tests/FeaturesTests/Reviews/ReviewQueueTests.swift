@@ -65,6 +65,23 @@ struct ReviewQueueTests {
     }
   }
 
+  @Test("the pace is that of the latest answers, not of the slow ones among them", arguments: Databases.each)
+  func pace(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let cards = try await scene.cards(80)
+      for (number, card) in cards.enumerated() {
+        // Slow in the morning, then quick.
+        var answer = AnswerCard(card: card, answer: .recalled)
+        answer.milliseconds = number < 30 ? 40_000 : number % 5 == 0 ? nil : 4_000
+        try await scene.do(.ben, answer)
+        scene.clock.advance(.seconds(20))
+      }
+      let (org, ben, clock) = (scene.org, scene.id(.ben), LearningClock(zone: "UTC", at: scene.world.now()))
+      let queue = try await scene.store.read { tx in try ReviewQueue.load(ben, org: org, clock: clock, tx) }
+      #expect(queue.pace == 4)
+    }
+  }
+
   @Test("an answer is one transaction of a fixed number of statements, however much the card has been through", arguments: Databases.each)
   func cost(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
