@@ -2,7 +2,8 @@ import HTTPTypes
 import Kit
 import TandemTesting
 import Testing
-import Web
+
+@testable import Web
 
 @Suite("The frame around every address")
 struct FrameTests {
@@ -81,6 +82,24 @@ struct FrameTests {
           #expect(answer.status == 422 && answer.body.contains("<form"), "\(path) \(value)")
         }
       }
+    }
+  }
+
+  @Test("no more than a hundred faults are told of one input", arguments: Databases.each)
+  func manyFaults(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let body = "{" + (0..<1500).map { "\"x\($0)\":0" }.joined(separator: ",") + "}"
+      let answer = try await scene.browser(.ben).postJSON("/goals", body)
+      #expect(answer.status == 422 && answer.json["errors"].items.count == 100)
+    }
+  }
+
+  @Test("a live page that is never begun takes no place", arguments: Databases.each)
+  func streams(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let ben = try await scene.browser(.ben)
+      for _ in 0..<8 { try await #expect(ben.send(.head, "/live").status == 200) }
+      #expect(scene.site.openStreams(scene.id(.ben), 0) == 0)
     }
   }
 

@@ -42,4 +42,29 @@ struct FormTests {
     #expect(throws: Problem.self) { try Multipart.read(Array(body.utf8), boundary: "xx") }
     #expect(throws: Problem.self) { try Multipart.read(Array(body.utf8), boundary: "") }
   }
+
+  @Test("two thousand long names that begin alike are read at once, each with its value")
+  func longNames() throws {
+    let stem = String(repeating: "%CC%81", count: 120)
+    let value = try FormReader.read((0..<2000).map { "\(stem)\($0)=\($0)" }.joined(separator: "&"))
+    guard case .object(let fields) = value else { throw Problem.malformed("No object.") }
+    #expect(fields.fields.count == 2000 && fields.fields.last?.value == "1999")
+  }
+
+  @Test("a fence counts at the beginning of a line only, and a name of a file may hold a semicolon")
+  func fences() throws {
+    let body =
+      "before it --xx\r\n--xx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a;b.csv\"\r\n\r\nin a --xx line\r\n--xx--\r\n"
+    let value = try Multipart.read(Array(body.utf8), boundary: "xx")
+    #expect(value["file"]?["name"] == "a;b.csv")
+    #expect(value["file"]?["bytes"] == .bytes(Array("in a --xx line".utf8)))
+  }
+
+  @Test(
+    "an address of IPv6 stands for its first 64 bits however it is written",
+    arguments: [
+      ("2001:db8::a:b:c:d", "2001:db8:0:0::/64"), ("2001:db8::1", "2001:db8:0:0::/64"), ("2001:db8:0:0:1::", "2001:db8:0:0::/64"),
+      ("fe80::1%eth0", "fe80:0:0:0::/64"), ("198.51.100.7", "198.51.100.7"), ("no:address", "no:address"),
+    ])
+  func neighbourhoods(_ address: String, _ expected: String) { #expect(Neighbourhood.of(address) == expected) }
 }

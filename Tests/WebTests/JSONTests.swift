@@ -25,6 +25,14 @@ struct JSONTests {
     _ = try read(String(repeating: "[", count: 31) + "1" + String(repeating: "]", count: 31))
   }
 
+  @Test("an object has at most as many names as a form, a list any number of items")
+  func names() throws {
+    let object = { (count: Int) in "{" + (0..<count).map { "\"\($0)\":0" }.joined(separator: ",") + "}" }
+    _ = try read(object(2000))
+    #expect(throws: Problem.self) { try read(object(2001)) }
+    try #expect(read("[" + Array(repeating: "0", count: 5000).joined(separator: ",") + "]").items.count == 5000)
+  }
+
   @Test("invalid UTF-8 is refused")
   func bytes() {
     #expect(throws: Problem.self) { try JSONReader.read([0x22, 0xFF, 0x22]) }

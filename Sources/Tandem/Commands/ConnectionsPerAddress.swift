@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTPTypes
 import Synchronization
+import Web
 
 /// How many connections each address has open. One for all event loops.
 final class AddressGate: Sendable {
@@ -18,9 +19,9 @@ final class AddressGate: Sendable {
   func enter(_ address: String) -> Bool {
     trusted.contains(address)
       || open.withLock { open in
-        let count = open[Self.neighbourhood(address), default: 0]
+        let count = open[Neighbourhood.of(address), default: 0]
         guard count < most else { return false }
-        open[Self.neighbourhood(address)] = count + 1
+        open[Neighbourhood.of(address)] = count + 1
         return true
       }
   }
@@ -28,15 +29,9 @@ final class AddressGate: Sendable {
   func leave(_ address: String) {
     guard !trusted.contains(address) else { return }
     open.withLock { open in
-      guard let count = open[Self.neighbourhood(address)] else { return }
-      open[Self.neighbourhood(address)] = count > 1 ? count - 1 : nil
+      guard let count = open[Neighbourhood.of(address)] else { return }
+      open[Neighbourhood.of(address)] = count > 1 ? count - 1 : nil
     }
-  }
-
-  /// A household has a whole /64 of IPv6.
-  private static func neighbourhood(_ address: String) -> String {
-    guard address.contains(":") else { return address }
-    return address.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(separator: ":")
   }
 }
 

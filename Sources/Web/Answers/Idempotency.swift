@@ -17,13 +17,19 @@ enum Idempotency {
       "CREATE INDEX idempotency_age ON idempotency (created_at)",
     ])
 
+  /// The act and what it is done to, in few bytes whatever the address is.
+  private static func route(_ call: Call) -> String {
+    let address = SHA256.hash(data: Array("\(call.path)?\(call.query)".utf8))
+    return "\(call.endpoint.name) \(Array(address.prefix(16)).hex)"
+  }
+
   /// The kept answer of the same request, if it came before.
   static func replay(_ call: Call, _ viewer: Viewer, _ tx: Transaction) throws -> Answer? {
     guard let key = try call.idempotencyKey() else { return nil }
     let row = try tx.row(
       """
       SELECT request_hash, status, body, destination FROM idempotency
-      WHERE org_id = \(viewer.org) AND person_id = \(viewer.person) AND key = \(key) AND route = \(call.endpoint.name)
+      WHERE org_id = \(viewer.org) AND person_id = \(viewer.person) AND key = \(key) AND route = \(route(call))
       """)
     guard let row else { return nil }
     guard try row("request_hash", as: String.self) == call.bodyHash else {
@@ -42,7 +48,7 @@ enum Idempotency {
     try tx.run(
       """
       INSERT INTO idempotency (org_id, person_id, key, route, request_hash, status, body, destination, created_at)
-      VALUES (\(viewer.org), \(viewer.person), \(key), \(call.endpoint.name), \(call.bodyHash), \(answer.status),
+      VALUES (\(viewer.org), \(viewer.person), \(key), \(route(call)), \(call.bodyHash), \(answer.status),
         \(JSONWriter.text(value)), \(destinationText), \(call.site.world.now()))
       """)
   }

@@ -100,13 +100,12 @@ public struct Call: Sendable {
 
   /// The key under which a repetition of this request is recognised: 1 to 64 visible ASCII characters.
   func idempotencyKey() throws(Problem) -> String? {
-    guard let name = HTTPField.Name("Idempotency-Key"), let header = headers[name] else {
-      return fields["form_key"]?.text.flatMap { $0.isEmpty ? nil : String($0.prefix(64)) }
+    let header = HTTPField.Name("Idempotency-Key").flatMap { headers[$0] }
+    guard let key = header ?? fields["form_key"]?.text, header != nil || !key.isEmpty else { return nil }
+    guard (1...64).contains(key.utf8.count), key.utf8.allSatisfy({ (33...126).contains($0) }) else {
+      throw .invalid(header == nil ? "form_key" : "idempotency_key", "Use 1 to 64 visible ASCII characters.")
     }
-    guard (1...64).contains(header.utf8.count), header.utf8.allSatisfy({ (33...126).contains($0) }) else {
-      throw .invalid("idempotency_key", "Use 1 to 64 visible ASCII characters.")
-    }
-    return header
+    return key
   }
 }
 

@@ -24,7 +24,11 @@ struct InputCheck {
 
   mutating func visit(_ value: Value, _ schema: Schema) { visit(value, schema, "", required: true) }
 
+  /// Most faults told of one input.
+  private static let most = 100
+
   private mutating func note(_ path: String, _ message: String, isRule: Bool = false) {
+    guard messages.count < InputCheck.most else { return }
     if messages[path] == nil { messages[path] = message }
     if !isRule { ofSchema.insert(path) }
   }

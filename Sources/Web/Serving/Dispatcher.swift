@@ -107,7 +107,8 @@ struct Dispatcher: Sendable {
       throw Problem.malformed("The body must be an object.")
     }
     if case .object(let given) = query {
-      for field in given.fields where fields[field.name] == nil {
+      let named = Set(fields.names)
+      for field in given.fields where !named.contains(field.name) {
         fields.append(field.name, reader.typed(field.value, field.name, isForm: body.isForm))
       }
     }
@@ -147,8 +148,7 @@ struct Dispatcher: Sendable {
     {
       address = last.trimmed.shortened(to: 64)
     }
-    guard address.contains(":") else { return address }
-    return address.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(separator: ":") + "::/64"
+    return Neighbourhood.of(address)
   }
 
   static func cookies(_ headers: HTTPFields) -> [String: String] {

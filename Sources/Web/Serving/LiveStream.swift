@@ -4,6 +4,7 @@ import Kit
 import NIOCore
 import ServiceLifecycle
 import Store
+import Synchronization
 
 /// Server-Sent Events: an open page hears that something of its organisation changed, and fetches what it shows afresh.
 enum LiveStream {
@@ -12,12 +13,9 @@ enum LiveStream {
   ) { call, _ in
     let viewer = try await call.reading { tx in try call.admit(tx) }
     let site = call.site
-    guard site.openStreams(viewer.person, 1) <= site.settings.limits.streamsPerPerson else {
-      site.openStreams(viewer.person, -1)
-      throw Problem.tooMany(retryAfter: 15)
-    }
+    guard let place = StreamPlace(site, viewer.person) else { throw Problem.tooMany(retryAfter: 15) }
     let body = ResponseBody { writer in
-      defer { site.openStreams(viewer.person, -1) }
+      defer { place.leave() }
       let own = "org/\(viewer.org)"
       let person = "person/\(viewer.person)"
       try await writer.write(ByteBuffer(string: "retry: 3000\n\n"))
@@ -41,6 +39,27 @@ enum LiveStream {
   }.with {
     $0.surface = .page
     $0.contentType = "text/event-stream"
+  }
+
+  /// One of the live pages that a person may have open, given back once: when the stream ends, or when it is never begun.
+  private final class StreamPlace: Sendable {
+    private let site: Site
+    private let person: ID<Person>
+    private let isTaken = Atomic(true)
+
+    init?(_ site: Site, _ person: ID<Person>) {
+      (self.site, self.person) = (site, person)
+      if site.openStreams(person, 1) > site.settings.limits.streamsPerPerson {
+        leave()
+        return nil
+      }
+    }
+
+    deinit { leave() }
+
+    func leave() {
+      if isTaken.exchange(false, ordering: .relaxed) { site.openStreams(person, -1) }
+    }
   }
 
   private enum Event: Sendable {

@@ -111,7 +111,8 @@ struct Presenter: Sendable {
         fields["errors"] = .array(
           messages.sorted { $0.key < $1.key }.map {
             [
-              "pointer": .string("/" + $0.key.replacing(".", with: "/")), "field": .string($0.key),
+              "pointer": .string("/" + $0.key.replacing("~", with: "~0").replacing("/", with: "~1").replacing(".", with: "/")),
+              "field": .string($0.key),
               "code": ofSchema.contains($0.key) ? "schema" : "rule", "detail": .string($0.value),
             ]
           })

@@ -61,13 +61,15 @@ enum FormReader {
   private struct Node {
     var values: [Value] = []
     var names: [String] = []
+    var places: [String: Int] = [:]
     var children: [Node] = []
 
     mutating func insert(_ value: Value, at path: ArraySlice<String>) {
       guard let name = path.first else { return values.append(value) }
-      if let place = names.firstIndex(of: name) { return children[place].insert(value, at: path.dropFirst()) }
+      if let place = places[name] { return children[place].insert(value, at: path.dropFirst()) }
       var child = Node()
       child.insert(value, at: path.dropFirst())
+      places[name] = names.count
       names.append(name)
       children.append(child)
     }

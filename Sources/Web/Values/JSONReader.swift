@@ -5,6 +5,8 @@ struct JSONReader {
   private let bytes: [UInt8]
   private var place = 0
   private static let depth = 32
+  /// Most names of one object, as of a form.
+  private static let mostFields = 2000
 
   static func read(_ bytes: [UInt8]) throws(Problem) -> Value {
     guard bytes.isValidUTF8 else { throw .malformed("The body is not UTF-8.") }
@@ -63,6 +65,7 @@ struct JSONReader {
       guard current == UInt8(ascii: "\"") else { throw fault("A name is missing") }
       let name = try string()
       guard seen.insert(name).inserted else { throw fault("A name stands twice") }
+      guard seen.count <= JSONReader.mostFields else { throw .tooLarge("More than \(JSONReader.mostFields) fields.") }
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw fault("A colon is missing") }
       fields.append(name, try value(depth: depth + 1))

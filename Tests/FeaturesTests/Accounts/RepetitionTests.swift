@@ -30,6 +30,26 @@ struct RepetitionTests {
     }
   }
 
+  @Test("a key belongs to what the act is done to, and a form's key is held to the same rule", arguments: Databases.each)
+  func targets(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let ben = try await scene.browser(.ben)
+      var cards: [String] = []
+      for front in ["One", "Two"] {
+        cards.append(try #require(try await ben.postJSON("/reviews", "{\"front\":\"\(front)\",\"back\":\"?\"}").json["id"].text))
+      }
+      for card in cards {
+        let answer = try await ben.postJSON("/reviews/\(card)/answer", #"{"answer":"recalled"}"#, key: "k")
+        #expect(answer.json["id"].text == card && answer.header("Idempotent-Replay") == nil)
+      }
+      let again = try await ben.postJSON("/reviews/\(cards[0])/answer", #"{"answer":"recalled"}"#, key: "k")
+      #expect(again.json["id"].text == cards[0] && again.header("Idempotent-Replay") == "true")
+      for key in ["a" + String(repeating: "\u{301}", count: 3000), "a b"] {
+        try await #expect(ben.post("/reviews/\(cards[0])/suspend", ["form_key": key]).status == 422)
+      }
+    }
+  }
+
   @Test("another method is refused with those of the nearest address only", arguments: [Databases.Kind.sqlite])
   func allow(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
