@@ -55,8 +55,8 @@ struct MIMEPart {
     while let line = Self.line(&rest), !line.isEmpty {
       let text = String(decoding: line, as: UTF8.self)
       if line.first == 0x20 || line.first == 0x09 {
-        guard let name, let last = headers[name]?.popLast() else { continue }
-        headers[name]?.append(last + text)
+        guard let name, let last = headers[name]?.indices.last else { continue }
+        headers[name]?[last].append(text)
       } else if let colon = text.firstIndex(of: ":") {
         let key = text[..<colon].lowercased()
         name = key

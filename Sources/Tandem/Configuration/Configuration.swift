@@ -93,7 +93,7 @@ struct Configuration: Sendable {
     for setting in Setting.all {
       let isRight =
         switch setting.kind {
-        case .number: Double(self[setting.key]) != nil
+        case .number: Double(self[setting.key]).map { (0...1e9).contains($0) } ?? false
         case .size: size(setting.key) != nil
         case .duration: seconds(setting.key) != nil
         case .text, .list, .secret: true
@@ -116,7 +116,7 @@ struct Configuration: Sendable {
     let text = self[key].lowercased()
     for (suffix, factor) in [("kib", 1 << 10), ("mib", 1 << 20), ("gib", 1 << 30), ("kb", 1000), ("mb", 1_000_000)]
     where text.hasSuffix(suffix) {
-      return Int(text.dropLast(suffix.count).trimmed).map { $0 * factor }
+      return Int(text.dropLast(suffix.count).trimmed).flatMap { Self.product($0, factor) }
     }
     return Int(text)
   }
@@ -125,7 +125,12 @@ struct Configuration: Sendable {
   func seconds(_ key: String) -> Int? {
     let text = self[key]
     guard let unit = text.last, let count = Int(text.dropLast()) else { return nil }
-    return ["s": 1, "m": 60, "h": 3600, "d": 86400][unit].map { $0 * count }
+    return ["s": 1, "m": 60, "h": 3600, "d": 86400][unit].flatMap { Self.product(count, $0) }
+  }
+
+  private static func product(_ count: Int, _ factor: Int) -> Int? {
+    let (product, isTooLarge) = count.multipliedReportingOverflow(by: factor)
+    return isTooLarge ? nil : product
   }
 
   /// Every value with its source, secrets masked.

@@ -21,7 +21,7 @@ struct ReviewLog {
       let rating = try file.integer(row, "rating")
       guard let grade = Grade(rawValue: Int(clamping: rating)) else { throw file.fault(row, "rating is not 1, 2, 3 or 4: “\(rating)”.") }
       let stamp = try file.integer(row, time)
-      guard stamp.magnitude < 1 << 50 else { throw file.fault(row, "\(time) is out of range: “\(stamp)”.") }
+      guard stamp.magnitude < 1 << 43 else { throw file.fault(row, "\(time) is out of range: “\(stamp)”.") }
       let instant = time == "unix_ms" ? stamp * 1_000 : stamp * 1_000_000
       let offset = hasDays ? 0 : zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant) / 1e6)) / 60
       let days = hasDays ? Int(clamping: try file.integer(row, "elapsed_days")) : nil
