@@ -66,8 +66,10 @@ enum AvailabilityRules {
     }
     if let owner { given[owner]?.rules.weekly = weekly }
     for exception in try tx.all(
-      "SELECT \(AvailabilityException.columns) FROM availability_exception WHERE \(whom) ORDER BY first_date, from_minute, id",
-      as: AvailabilityException.self)
+      """
+      SELECT \(AvailabilityException.columns) FROM availability_exception WHERE \(whom)
+      ORDER BY first_date, CASE kind WHEN 'off' THEN 0 WHEN 'windows' THEN 1 ELSE 2 END, from_minute, id
+      """, as: AvailabilityException.self)
     {
       given[exception.person]?.rules.add(exception)
     }

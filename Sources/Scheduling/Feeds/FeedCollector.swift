@@ -27,7 +27,7 @@ package struct FeedCollector {
     var seconds: Int64 = 0
     var until = FeedEvent.Until.none
     var excludedInstants: [Int64] = []
-    var excludedDays: [Int] = []
+    var excludedDays: Set<Int> = []
     var pattern = FeedOccurrence(start: 0, end: 0, uid: 0, day: 0, isAllDay: false, isMarked: false, isReplacement: false)
     /// Where its occurrences begin.
     var first = 0
@@ -97,7 +97,7 @@ package struct FeedCollector {
     current.excludedInstants.removeAll(keepingCapacity: true)
     current.excludedDays.removeAll(keepingCapacity: true)
     for moment in event.exceptions {
-      if moment.isDate { current.excludedDays.append(moment.day) } else { current.excludedInstants.append(instant(moment)) }
+      if moment.isDate { current.excludedDays.insert(moment.day) } else { current.excludedInstants.append(instant(moment)) }
     }
     if current.excludedInstants.count > 16 { current.excludedInstants.sort() }
     current.pattern.uid = event.uid

@@ -122,7 +122,9 @@ struct RecurrenceRule {
         let isNegative = list[at] == UInt8(ascii: "-")
         let number = list.slice(isNegative || list[at] == UInt8(ascii: "+") ? at + 1 : at, end - 2)
         guard number.count == 1, let ordinal = number.number, (1...5).contains(ordinal) else { return false }
-        ordinals.append((isNegative ? -ordinal : ordinal, weekday))
+        let signed = isNegative ? -ordinal : ordinal
+        // There are seventy of them, however often a hostile feed names one.
+        if !ordinals.contains(where: { $0.ordinal == signed && $0.weekday == weekday }) { ordinals.append((signed, weekday)) }
       }
       at = end + 1
     }

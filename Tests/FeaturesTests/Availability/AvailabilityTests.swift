@@ -1,4 +1,5 @@
 import Kit
+import Scheduling
 import Store
 import TandemTesting
 import Testing
@@ -92,6 +93,24 @@ import Web
       let page = try await scene.browser(.ada).getJSON("/you/availability?seen_from=Asia/Kathmandu").json
       #expect(page["preview"]["slots"][0]["theirs"].text?.hasPrefix("Tue 24 Nov, 16:45") == true)
       try await #expect(scene.browser(.ada).get("/you/availability?seen_from=Mars/X").status == 422)
+    }
+  }
+
+  @Test("a day off with extra hours has those alone, other times with extra hours both", arguments: Databases.each)
+  func offAndExtra(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.do(.ada, SetAvailability(weekly: [.init(weekday: .tuesday, from: "09:00", to: "17:00")]))
+      for date in ["2026-11-24", "2026-12-01"] {
+        try await scene.do(.ada, AddException(kind: .extra, first: date, from: "08:00", to: "08:30"))
+      }
+      try await scene.do(.ada, AddException(kind: .off, first: "2026-11-24"))
+      try await scene.do(.ada, AddException(kind: .windows, first: "2026-12-01", from: "13:00", to: "14:00"))
+      let (org, ada) = (scene.org, scene.id(.ada))
+      let rules = try await scene.store.read { tx in try AvailabilityRules.of(ada, org: org, tx) }
+      let windows = rules.exceptions.map { exception in
+        exception.windows.map { DisplayTime.time($0.from) + "-" + DisplayTime.time($0.to) }.sorted()
+      }
+      #expect(windows == [["08:00-08:30"], ["08:00-08:30", "13:00-14:00"]], "\(windows)")
     }
   }
 
