@@ -4,6 +4,10 @@ import Interchange
 public struct CardFaces: Sendable, Hashable {
   public let front: String
   public let back: String
+  /// Whether a field or a side was too long, and its end was left out.
+  public let isCut: Bool
+  /// Bytes of templates and fields that were looked at, each as often as it is used.
+  public let work: Int
 
   /// - Parameter media: the address of a picture or a sound by its name; nil for one that is missing.
   /// - Returns: nil when the note has no such card, as far as its type tells.
@@ -15,14 +19,30 @@ public struct CardFaces: Sendable, Hashable {
         ? type.templates.first : type.templates.indices.contains(card.ordinal) ? type.templates[card.ordinal] : nil
     else { return nil }
     var fields = Dictionary(zip(type.fields, note.fields), uniquingKeysWith: { first, _ in first })
-    fields["Tags"] = note.tags.joined(separator: " ")
+    let tags = note.tags.joined(separator: " ")
+    fields["Tags"] = tags
     fields["Deck"] = deck
     fields["Subdeck"] = deck.split(separator: ":").last.map(String.init) ?? deck
     fields["Type"] = type.name
     fields["Card"] = template.name
     let gap = type.isCloze ? card.ordinal + 1 : nil
-    front = HTMLMarkdown.text(CardTemplate(template.front).filled(fields, gap: gap, isBack: false), media: media)
-    back = HTMLMarkdown.text(CardTemplate(template.back).filled(fields, gap: gap, isBack: true), media: media)
+    let first = CardTemplate(template.front).filled(fields, gap: gap, isBack: false)
+    let second = CardTemplate(template.back).filled(fields, gap: gap, isBack: true)
+    front = HTMLMarkdown.text(first.text, media: media)
+    back = HTMLMarkdown.text(second.text, media: media)
+    isCut = first.isCut || second.isCut
+    let names = type.fields.reduce(0) { $0 + $1.utf8.count + 16 }
+    work = first.work + second.work + names + tags.utf8.count + deck.utf8.count
+  }
+}
+
+extension Deck.NoteType {
+  /// Without what no reader of a card sees, so that it is not read again for each card.
+  public var withoutScripts: Deck.NoteType {
+    let templates = templates.map {
+      Deck.Template(name: $0.name, front: HTMLText.withoutScripts($0.front), back: HTMLText.withoutScripts($0.back))
+    }
+    return Deck.NoteType(id: id, name: name, fields: fields, templates: templates, isCloze: isCloze, css: css)
   }
 }
 
@@ -33,39 +53,80 @@ struct CardTemplate {
 
   init(_ text: String) { self.text = text }
 
-  func filled(_ fields: [String: String], gap: Int?, isBack: Bool) -> String {
-    var result = ""
-    var rest = text[...]
+  func filled(_ fields: [String: String], gap: Int?, isBack: Bool) -> FilledSide {
+    var side = FilledSide()
+    var rest = side.looked(at: text)
     /// Whether each open section is shown.
     var shown: [Bool] = []
-    while let open = rest.firstRange(of: "{{") {
+    while !side.isFull, let open = rest.place(of: "{{") {
       let isShown = !shown.contains(false)
-      if isShown { result += rest[..<open.lowerBound] }
-      guard let close = rest[open.upperBound...].firstRange(of: "}}") else { return result }
+      if isShown { side.add(rest[..<open.lowerBound]) }
+      guard let close = rest[open.upperBound...].place(of: "}}") else { return side }
       let tag = rest[open.upperBound..<close.lowerBound].trimmingBlanks
       rest = rest[close.upperBound...]
       let name = String(tag.dropFirst().trimmingBlanks)
       switch tag.first {
-      case "#" where shown.count < Self.mostDepth: shown.append(!Self.isEmpty(fields[name]))
-      case "^" where shown.count < Self.mostDepth: shown.append(Self.isEmpty(fields[name]))
+      case "#" where shown.count < Self.mostDepth: shown.append(!Self.isEmpty(fields[name], &side))
+      case "^" where shown.count < Self.mostDepth: shown.append(Self.isEmpty(fields[name], &side))
       case "/": _ = shown.popLast()
-      default: if isShown { result += Self.value(tag, fields, gap: gap, isBack: isBack) }
+      default:
+        if isShown {
+          let words = Self.value(tag, fields, gap: gap, isBack: isBack, &side)
+          side.add(words[...])
+        }
       }
     }
-    return shown.contains(false) ? result : result + rest
+    if !shown.contains(false) { side.add(rest) }
+    return side
   }
 
-  private static func isEmpty(_ field: String?) -> Bool { HTMLText.plain(field ?? "").trimmingBlanks.isEmpty }
+  private static func isEmpty(_ field: String?, _ side: inout FilledSide) -> Bool {
+    HTMLText.plain(String(side.looked(at: field ?? ""))).trimmingBlanks.isEmpty
+  }
 
-  private static func value(_ tag: Substring, _ fields: [String: String], gap: Int?, isBack: Bool) -> String {
+  private static func value(
+    _ tag: Substring, _ fields: [String: String], gap: Int?, isBack: Bool, _ side: inout FilledSide
+  ) -> String {
     // The back stands under the front, so the front is not said again.
     if tag == "FrontSide" { return "" }
     let parts = tag.split(separator: ":")
     guard let name = parts.last, let field = fields[String(name.trimmingBlanks)] else { return "" }
     let filters = Set(parts.dropLast().map { $0.trimmingBlanks })
-    if filters.contains("cloze") { return ClozeText(field).shown(gap: gap ?? 1, isBack: isBack) }
-    if filters.contains("type") { return isBack ? field : "" }
-    return field
+    let words = String(side.looked(at: field))
+    if filters.contains("cloze") { return ClozeText(words).shown(gap: gap ?? 1, isBack: isBack) }
+    if filters.contains("type") { return isBack ? words : "" }
+    return words
+  }
+}
+
+/// A side of a card as it grows. However often a template asks for a field, it stays short and is soon made.
+struct FilledSide {
+  private(set) var text = ""
+  /// Whether something was left out.
+  private(set) var isCut = false
+  /// Whether nothing more is taken.
+  private(set) var isFull = false
+  /// Bytes that were looked at.
+  private(set) var work = 0
+
+  /// Bytes of a field, of a template and of a side that count.
+  static let mostBytes = 100_000
+  static let mostWork = 1_000_000
+
+  /// The part of a field or a template that counts.
+  mutating func looked(at field: String) -> Substring {
+    let part = field.cut(to: Self.mostBytes)
+    work += part.utf8.count
+    if part.endIndex < field.endIndex { isCut = true }
+    if work > Self.mostWork { (isCut, isFull) = (true, true) }
+    return part
+  }
+
+  mutating func add(_ words: Substring) {
+    if isFull { return }
+    let part = words.cut(to: Self.mostBytes - text.utf8.count)
+    text += part
+    if part.endIndex < words.endIndex { (isCut, isFull) = (true, true) }
   }
 }
 
@@ -79,14 +140,21 @@ struct ClozeText {
   func shown(gap: Int, isBack: Bool) -> String {
     var result = ""
     var rest = text[...]
-    while let open = rest.firstMatch(of: /\{\{c(\d{1,3})::/) {
-      result += rest[..<open.range.lowerBound]
-      let inside = rest[open.range.upperBound...]
-      guard let close = inside.firstRange(of: "}}") else { return result + rest[open.range.lowerBound...] }
+    while let open = rest.place(of: "{{c") {
+      result += rest[..<open.lowerBound]
+      let number = rest[open.upperBound...].prefix(3).prefix { $0.isASCII && $0.isNumber }
+      let after = rest[number.endIndex...]
+      guard !number.isEmpty, after.hasPrefix("::") else {
+        result += rest[open]
+        rest = rest[open.upperBound...]
+        continue
+      }
+      let inside = after.dropFirst(2)
+      guard let close = inside.place(of: "}}") else { return result + rest[open.lowerBound...] }
       let body = inside[..<close.lowerBound]
-      let hintMark = body.firstRange(of: "::")
+      let hintMark = body.place(of: "::")
       let answer = hintMark.map { body[..<$0.lowerBound] } ?? body
-      if Int(open.1) == gap {
+      if Int(number) == gap {
         result += isBack ? "<b>\(answer)</b>" : "<b>[\(hintMark.map { body[$0.upperBound...] } ?? "…")]</b>"
       } else {
         result += answer
@@ -98,6 +166,15 @@ struct ClozeText {
 }
 
 extension Substring {
+  /// The beginning, of at most so many bytes, with its last character whole.
+  func cut(to bytes: Int) -> Substring {
+    guard utf8.count > bytes else { return self }
+    return self[..<utf8.index(startIndex, offsetBy: bytes)].dropLast()
+  }
+
+  /// Where these words stand first, found byte by byte: that takes as long for flags and accents as for letters.
+  func place(of words: String) -> Range<Index>? { utf8.firstRange(of: words.utf8) }
+
   var trimmingBlanks: Substring {
     guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else { return "" }
     return self[first...last]
@@ -105,5 +182,7 @@ extension Substring {
 }
 
 extension String {
+  func cut(to bytes: Int) -> Substring { self[...].cut(to: bytes) }
+
   var trimmingBlanks: Substring { self[...].trimmingBlanks }
 }

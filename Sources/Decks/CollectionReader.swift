@@ -10,6 +10,8 @@ struct CollectionReader {
   static let mostNotes = 100_000
   static let mostCards = 300_000
   static let mostReviews = 3_000_000
+  /// Bytes of a guid and of a deck's name that count.
+  static let mostNameBytes = 1000
 
   init(_ bytes: [UInt8]) throws(DeckRefusal) {
     do throws(CollectionFile.Damaged) {
@@ -79,7 +81,7 @@ extension CollectionReader {
     for type in types { deck.noteTypes[type.id] = type }
     var decks: [Int64: String] = [:]
     try file.each("SELECT id, name FROM decks LIMIT 100000") { row in
-      decks[row.integer(0)] = row.text(1).split(separator: "\u{1F}").joined(separator: "::")
+      decks[row.integer(0)] = String(row.text(1).split(separator: "\u{1F}").joined(separator: "::").cut(to: Self.mostNameBytes))
     }
     deck.decks = decks
   }
@@ -115,7 +117,7 @@ extension CollectionReader {
         templates: model.tmpls.sorted { ($0.ord ?? 0) < ($1.ord ?? 0) }.map { .init(name: $0.name, front: $0.qfmt, back: $0.afmt) },
         isCloze: model.type == 1, css: model.css ?? "")
     }
-    for (key, named) in decks { if let id = Int64(key) { deck.decks[id] = named.name } }
+    for (key, named) in decks { if let id = Int64(key) { deck.decks[id] = String(named.name.cut(to: Self.mostNameBytes)) } }
   }
 
   private mutating func readNotes() throws(CollectionFile.Damaged) {
@@ -123,7 +125,7 @@ extension CollectionReader {
     try file.each("SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id LIMIT \(Self.mostNotes + 1)") { row in
       notes.append(
         Deck.Note(
-          id: row.integer(0), guid: row.text(1), type: row.integer(2), modified: row.integer(3),
+          id: row.integer(0), guid: String(row.text(1).cut(to: Self.mostNameBytes)), type: row.integer(2), modified: row.integer(3),
           tags: row.text(4).split(separator: " ").map(String.init),
           fields: row.text(5).split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)))
     }

@@ -1,5 +1,8 @@
 /// HTML of a card as Markdown: emphasis, lists, line breaks, pictures and sounds stay, everything else becomes plain text.
 enum HTMLMarkdown {
+  /// Bytes of the name of a sound; what is longer is text.
+  static let longestName = 1000
+
   /// - Parameter media: where a picture or a sound of that name is found; nil for one that is missing, whose name is shown instead.
   static func text(_ html: String, media: @escaping (String) -> String?) -> String {
     var writer = Writer(media: media)
@@ -14,19 +17,26 @@ enum HTMLMarkdown {
 
   private struct Writer {
     private let media: (String) -> String?
-    private var lines: [String] = [""]
-    /// Emphasis that is open on the present line, in order.
-    private var open: [String] = []
+    private var lines: [String] = []
+    /// The present line.
+    private var line = ""
+    /// Emphasis that is open on the present line, in order. Its sign is written with its first word.
+    private var open: [(sign: String, isWritten: Bool)] = []
 
     init(media: @escaping (String) -> String?) { self.media = media }
 
     mutating func add(_ words: String) {
       var rest = words.split(whereSeparator: \.isNewline).joined(separator: " ")[...]
-      while let sound = rest.firstMatch(of: /\[sound:([^\]]*)\]/) {
-        append(HTMLMarkdown.escaped(rest[..<sound.range.lowerBound]))
-        let words = "♪ \(HTMLMarkdown.escaped(sound.1))"
-        append(media(String(sound.1)).map { "[\(words)](\($0))" } ?? words)
-        rest = rest[sound.range.upperBound...]
+      while let mark = rest.place(of: "[sound:") {
+        let inside = rest[mark.upperBound...]
+        guard let end = inside.utf8.prefix(HTMLMarkdown.longestName + 1).firstIndex(of: UInt8(ascii: "]")) else {
+          append(HTMLMarkdown.escaped(rest[..<mark.upperBound]))
+          rest = inside
+          continue
+        }
+        append(HTMLMarkdown.escaped(rest[..<mark.lowerBound]))
+        sound(String(inside[..<end]))
+        rest = inside[inside.utf8.index(after: end)...]
       }
       append(HTMLMarkdown.escaped(rest))
     }
@@ -49,23 +59,54 @@ enum HTMLMarkdown {
       append(media(name).map { "![\(words)](\($0))" } ?? "▣ \(words)")
     }
 
-    private mutating func append(_ text: String) { lines[lines.count - 1] += text }
+    private mutating func sound(_ name: String) {
+      let words = "♪ \(HTMLMarkdown.escaped(name))"
+      guard let address = media(name) else { return append(words) }
+      // With "!" before it a link would be a picture.
+      if line.last == "!" {
+        line.removeLast()
+        line += "\\!"
+      }
+      append("[\(words)](\(address))")
+    }
+
+    private mutating func append(_ text: String) {
+      guard let first = text.firstIndex(where: { !$0.isWhitespace }) else {
+        line += text
+        return
+      }
+      // White space stays outside of emphasis, as Markdown wants it.
+      line += text[..<first]
+      for place in open.indices where !open[place].isWritten {
+        line += open[place].sign
+        open[place].isWritten = true
+      }
+      line += text[first...]
+    }
 
     private mutating func mark(_ sign: String, isEnd: Bool) {
-      if !isEnd, !open.contains(sign) {
-        open.append(sign)
-        append(sign)
-      } else if isEnd, let place = open.lastIndex(of: sign) {
-        // What was opened inside is closed first, as Markdown wants it.
-        for inner in open[place...].reversed() { append(inner) }
-        open.removeSubrange(place...)
+      if !isEnd, !open.contains(where: { $0.sign == sign }) {
+        open.append((sign, false))
+      } else if isEnd, let place = open.lastIndex(where: { $0.sign == sign }) {
+        close(from: place)
       }
     }
 
+    /// What was opened inside is closed first, as Markdown wants it.
+    private mutating func close(from place: Int) {
+      for emphasis in open[place...].reversed() where emphasis.isWritten {
+        let end = line.lastIndex(where: { !$0.isWhitespace }).map { line.index(after: $0) } ?? line.startIndex
+        let blanks = String(line[end...])
+        line.removeSubrange(end...)
+        line += emphasis.sign + blanks
+      }
+      open.removeSubrange(place...)
+    }
+
     private mutating func newLine() {
-      for sign in open.reversed() { append(sign) }
-      open = []
-      if !lines[lines.count - 1].trimmingBlanks.isEmpty { lines.append("") }
+      close(from: 0)
+      if !line.trimmingBlanks.isEmpty { lines.append(line) }
+      line = ""
     }
 
     private mutating func item() {
@@ -75,7 +116,7 @@ enum HTMLMarkdown {
 
     mutating func finish() -> String {
       newLine()
-      let kept = lines.map { String($0.trimmingBlanks) }.filter { !$0.isEmpty && !$0.allSatisfy { $0 == "*" } }
+      let kept = lines.map { String($0.trimmingBlanks) }
       return kept.enumerated().map { place, line in
         guard place > 0 else { return line }
         let isList = line.hasPrefix("- ") && kept[place - 1].hasPrefix("- ")
@@ -86,11 +127,24 @@ enum HTMLMarkdown {
 
   /// Signs that would mean something in Markdown.
   private static func escaped(_ text: some StringProtocol) -> String {
-    var result = ""
-    for character in text {
-      if "\\`*_[]<>#".contains(character) { result.append("\\") }
-      result.append(character)
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    for (place, byte) in bytes.enumerated() {
+      if signs.contains(byte) || byte == UInt8(ascii: "&") && isEntity(bytes[(place + 1)...]) { result.append(UInt8(ascii: "\\")) }
+      result.append(byte)
     }
-    return result
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private static let signs = Array("\\`*_[]<>#".utf8)
+
+  /// Whether Markdown would show another sign for what stands after "&", such as `lt;`.
+  private static func isEntity(_ rest: ArraySlice<UInt8>) -> Bool {
+    let name = rest.prefix(33).prefix { byte in
+      byte == UInt8(ascii: "#") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+    return !name.isEmpty && rest[name.endIndex...].first == UInt8(ascii: ";")
   }
 }

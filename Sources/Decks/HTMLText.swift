@@ -7,6 +7,8 @@ enum HTMLText {
   }
 
   static let mostPieces = 200_000
+  /// Bytes between "<" and ">"; what is longer is text.
+  static let longestTag = 10_000
 
   /// Without tags; the name of a picture stays, as Anki counts it when it compares notes.
   static func plain(_ html: String) -> String {
@@ -21,33 +23,53 @@ enum HTMLText {
     return text
   }
 
+  /// Without scripts and styles, with all they hold.
+  static func withoutScripts(_ html: String) -> String { without("style", without("script", html)) }
+
+  private static func without(_ name: String, _ html: String) -> String {
+    var text = ""
+    var rest = html[...]
+    while let open = rest.place(of: "<\(name)"), let end = rest[open.upperBound...].place(of: "</\(name)>") {
+      // It may begin within a comment, and end elsewhere.
+      if rest[open.upperBound..<end.lowerBound].place(of: "-->") != nil { break }
+      text += rest[..<open.lowerBound]
+      rest = rest[end.upperBound...]
+    }
+    return text + rest
+  }
+
   static func pieces(_ html: String) -> [Piece] {
     var pieces: [Piece] = []
+    var words = ""
     var rest = html[...]
+    // The next ">", kept so that no part of the text is searched twice.
+    var close = html.firstIndex(of: ">") ?? html.endIndex
     while !rest.isEmpty, pieces.count < mostPieces {
-      guard let open = rest.firstIndex(of: "<") else {
-        pieces.append(.text(HTMLEntities.decoded(rest)))
-        break
-      }
-      if open > rest.startIndex { pieces.append(.text(HTMLEntities.decoded(rest[..<open]))) }
+      let open = rest.firstIndex(of: "<") ?? rest.endIndex
+      words += HTMLEntities.decoded(rest[..<open])
+      if open == rest.endIndex { break }
       let inside = rest[rest.index(after: open)...]
       if inside.hasPrefix("!--") {
-        rest = inside.firstRange(of: "-->").map { inside[$0.upperBound...] } ?? ""
+        rest = inside.place(of: "-->").map { inside[$0.upperBound...] } ?? ""
         continue
       }
       let isTag = inside.first.map { $0.isLetter || $0 == "/" || $0 == "!" } ?? false
-      guard isTag, let close = inside.firstIndex(of: ">") else {
-        pieces.append(.text("<"))
+      if close < inside.startIndex { close = inside.firstIndex(of: ">") ?? html.endIndex }
+      guard isTag, close < html.endIndex, html.utf8.distance(from: inside.startIndex, to: close) <= longestTag else {
+        words += "<"
         rest = inside
         continue
       }
       let tag = tag(inside[..<close])
+      if !words.isEmpty { pieces.append(.text(words)) }
+      words = ""
       pieces.append(tag)
       rest = inside[inside.index(after: close)...]
       if case .tag(let name, false, _) = tag, name == "script" || name == "style" {
-        rest = rest.firstRange(of: "</\(name)").map { rest[$0.lowerBound...] } ?? ""
+        rest = rest.place(of: "</\(name)").map { rest[$0.lowerBound...] } ?? ""
       }
     }
+    if !words.isEmpty { pieces.append(.text(words)) }
     return pieces
   }
 
@@ -59,8 +81,20 @@ enum HTMLText {
   }
 
   private static func source(_ body: Substring) -> String? {
-    guard let found = body.firstMatch(of: /\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/) else { return nil }
-    return (found.1 ?? found.2 ?? found.3).map { HTMLEntities.decoded($0) }
+    var rest = body
+    while let name = rest.place(of: "src") {
+      let isName = name.lowerBound > rest.startIndex && rest[rest.index(before: name.lowerBound)].isWhitespace
+      let after = rest[name.upperBound...].drop(while: \.isWhitespace)
+      if isName, after.first == "=" {
+        let value = after.dropFirst().drop(while: \.isWhitespace)
+        let quote = value.first.flatMap { "\"'".contains($0) ? $0 : nil }
+        if let quote, let end = value.dropFirst().firstIndex(of: quote) { return HTMLEntities.decoded(value.dropFirst()[..<end]) }
+        let word = value.prefix { !$0.isWhitespace }
+        return word.isEmpty ? nil : HTMLEntities.decoded(word)
+      }
+      rest = rest[name.upperBound...]
+    }
+    return nil
   }
 }
 

@@ -57,3 +57,15 @@ struct Expected: Decodable, Sendable, CustomTestStringConvertible {
     init?(intValue: Int) { return nil }
   }
 }
+
+/// Time of this thread alone, so that a busy machine does not count.
+func processorSeconds(_ work: () -> Void) -> Double {
+  func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+  let start = now()
+  work()
+  return now() - start
+}

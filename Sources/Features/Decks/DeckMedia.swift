@@ -1,3 +1,4 @@
+import Crypto
 import Interchange
 import Kit
 import Store
@@ -6,7 +7,7 @@ import Web
 /// A picture or a sound that came with a person's cards. Nobody else gets at it.
 enum DeckMedia {
   /// Bytes that one person may keep.
-  static let most = 500_000_000
+  static let most = 200_000_000
 
   /// Where the cards find it.
   static func address(_ id: ID<DeckMedia>) -> String { "/learn/decks/media/\(id)" }
@@ -18,12 +19,21 @@ enum DeckMedia {
   }
 
   /// Takes files in; one of a name that is here already is replaced.
-  static func keep(_ files: [DeckPackage.Media], _ viewer: Viewer, _ tx: Transaction, _ world: World) throws {
-    let held: Int =
-      try tx.value(
-        "SELECT coalesce(sum(length(content)), 0) FROM deck_media WHERE org_id = \(viewer.org) AND person_id = \(viewer.person)") ?? 0
+  static func keep(
+    _ files: [DeckPackage.Media], _ viewer: Viewer, _ tx: Transaction, _ world: World, most: Int = Self.most
+  ) throws {
+    let rows = try tx.rows(
+      "SELECT name, length(content) AS bytes FROM deck_media WHERE org_id = \(viewer.org) AND person_id = \(viewer.person)")
+    let names = Set(files.map(\.name))
+    var held = 0
+    // What is replaced makes room.
+    for row in rows {
+      let name: String = try row("name")
+      if !names.contains(name) { held += try row("bytes", as: Int.self) }
+    }
     guard held + files.reduce(0, { $0 + $1.content.count }) <= most else {
-      throw Problem.conflict(code: "media_full", detail: "Your sounds and pictures would take more than 500 MB. Nothing was changed.")
+      let detail = "Your sounds and pictures would take more than \(most / 1_000_000) MB. Nothing was changed."
+      throw Problem.conflict(code: "media_full", detail: detail)
     }
     for file in files {
       try tx.run(
@@ -49,8 +59,12 @@ enum DeckMedia {
     }
     // What a browser does not show by itself is a file to keep, whatever it calls itself.
     let type = types[name.split(separator: ".").last?.lowercased() ?? ""]
-    var answer = Answer.bytes(content, type ?? "application/octet-stream", fileName: type == nil ? name : nil)
-    answer.headers.append(("Cache-Control", "private, max-age=3600"))
+    let tag = "\"\(Array(SHA256.hash(data: content).prefix(12)).hex)\""
+    let isKnown = call.headers[.ifNoneMatch] == tag
+    var answer = Answer.bytes(isKnown ? [] : content, type ?? "application/octet-stream", fileName: type == nil ? name : nil)
+    answer.status = isKnown ? 304 : 200
+    // A browser asks each time: another file may have taken its place, or somebody else the browser.
+    answer.headers += [("ETag", tag), ("Cache-Control", "private, no-cache")]
     return answer
   }.with { $0.contentType = "application/octet-stream" }
 

@@ -7,25 +7,38 @@ import Store
 import Web
 
 extension ImportDeck {
+  /// Characters of a side.
+  static let longestSide = 20_000
+
   /// One card: new words for one that is here, or a new card with its past.
   func take(
-    _ card: Deck.Card, _ note: Deck.Note, _ noteID: Int64, _ type: Deck.NoteType, _ reviews: [Deck.Review], isKnown: Bool,
-    _ learner: Learner, _ media: [String: ID<DeckMedia>], _ report: inout DeckReport, _ number: Int, _ viewer: Viewer, _ tx: Transaction,
-    _ world: World
+    _ card: Deck.Card, _ note: Deck.Note, _ noteID: Int64, _ type: Deck.NoteType, _ reviews: [Deck.Review], _ old: Known?,
+    _ learner: Learner, _ media: [String: ID<DeckMedia>], _ work: inout Int, _ report: inout DeckReport, _ number: Int, _ viewer: Viewer,
+    _ tx: Transaction, _ world: World
   ) throws {
     let name = deck.decks[card.deck] ?? "Default"
     guard let faces = CardFaces(card, note, type, deck: name, media: { media[$0].map(DeckMedia.address) }) else {
       report.faults.append("Note \(number): its type has no card \(card.ordinal + 1). That card was left out.")
       return
     }
-    let front = faces.front.isEmpty ? "…" : faces.front.shortened(to: 20_000)
-    let back = faces.back.isEmpty ? "…" : faces.back.shortened(to: 20_000)
+    work += faces.work
+    guard work <= mostWork else {
+      throw Problem.invalid("file", "The texts of these cards are too long to be taken in at once. Export the decks one by one.")
+    }
+    if faces.isCut || faces.front.count > Self.longestSide || faces.back.count > Self.longestSide {
+      report.remarks.append("Note \(number): card \(card.ordinal + 1) is too long. Its end was left out.")
+    }
+    let front = faces.front.isEmpty ? "…" : faces.front.shortened(to: Self.longestSide)
+    let back = faces.back.isEmpty ? "…" : faces.back.shortened(to: Self.longestSide)
     let kept: ID<Card>? =
-      isKnown
+      old != nil
       ? try tx.value("SELECT card_id FROM deck_card WHERE org_id = \(viewer.org) AND note_id = \(noteID) AND ordinal = \(card.ordinal)")
       : nil
     if let kept {
-      if !isDryRun { try tx.run("UPDATE card SET front = \(front), back = \(back) WHERE org_id = \(viewer.org) AND id = \(kept)") }
+      // Newer words stay. Words of the same age are written again, for media that came only now.
+      let isOlder = old.map { $0.modified > note.modified } ?? false
+      if isDryRun || isOlder { return }
+      try tx.run("UPDATE card SET front = \(front), back = \(back) WHERE org_id = \(viewer.org) AND id = \(kept)")
       return
     }
     let id: ID<Card> = world.id()

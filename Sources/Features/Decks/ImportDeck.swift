@@ -12,12 +12,17 @@ import Web
 /// A note is known again by its guid. What is newer in the package replaces the words and keeps what is known of the card.
 public struct ImportDeck: Sendable {
   let deck: Deck
+  /// The note types as faces are made of them.
+  private let types: [Int64: Deck.NoteType]
   let isDryRun: Bool
+  /// Bytes of templates and fields that all cards together may ask for; more would keep everybody waiting.
+  var mostWork = 200_000_000
   /// Told after each thousand notes.
   var progress: @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
 
   public init(_ package: [UInt8], isDryRun: Bool, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) throws {
     do throws(DeckRefusal) { deck = try Deck(package: package) } catch { throw Problem.invalid("file", error.description) }
+    types = deck.noteTypes.mapValues(\.withoutScripts)
     self.isDryRun = isDryRun
     self.progress = progress
   }
@@ -43,9 +48,15 @@ public struct ImportDeck: Sendable {
       try DeckMedia.keep(deck.media, viewer, tx, world)
     }
     let media = try DeckMedia.kept(viewer, tx)
+    var work = 0
+    var guids: Set<String> = []
     for (place, note) in deck.notes.enumerated() {
       if place > 0, place % 1000 == 0 { progress(place, deck.notes.count) }
-      guard let type = deck.noteTypes[note.type] else { continue }
+      guard let type = types[note.type] else { continue }
+      guard guids.insert(note.guid).inserted else {
+        report.faults.append("Note \(place + 1): a note before it has the same id. Nothing of it was taken.")
+        continue
+      }
       let old = known[note.guid]
       if let old, old.type != note.type {
         report.faults.append("Note \(place + 1): it is here already with another note type. Nothing of it was changed.")
@@ -53,8 +64,13 @@ public struct ImportDeck: Sendable {
       }
       if let old, old.modified >= note.modified { report.notesUnchanged += 1 } else if old != nil { report.notesChanged += 1 }
       let id = try keep(note, old, viewer, tx, world)
+      var ordinals: Set<Int> = []
       for card in cards[note.id] ?? [] {
-        try take(card, note, id, type, reviews[card.id] ?? [], isKnown: old != nil, learner, media, &report, place + 1, viewer, tx, world)
+        guard ordinals.insert(card.ordinal).inserted else {
+          report.faults.append("Note \(place + 1): its card \(card.ordinal + 1) is there twice. Only the first was taken.")
+          continue
+        }
+        try take(card, note, id, type, reviews[card.id] ?? [], old, learner, media, &work, &report, place + 1, viewer, tx, world)
       }
     }
     if !isDryRun {

@@ -53,7 +53,8 @@ struct TakeDeck: Input {
     try await call.reading { tx in _ = try call.admit(tx) }
     guard let bytes = input.file?.bytes, !bytes.isEmpty else { throw Problem.invalid("file", "Choose a package, such as Spanish.apkg.") }
     let deck = try ImportDeck(bytes, isDryRun: input.dryRun == true)
-    let report = try await call.writing { tx in try deck(tx, try call.admit(tx), call.site.world) }
+    let act: @Sendable (Transaction) throws -> DeckReport = { tx in try deck(tx, try call.admit(tx), call.site.world) }
+    let report = try await deck.isDryRun ? call.reading(act) : call.writing(act)
     let left =
       report.faults.isEmpty ? "" : " \(counted(report.faults.count, "note")) left out: \(report.faults.prefix(3).joined(separator: " "))"
     let said =

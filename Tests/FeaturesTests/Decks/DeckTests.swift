@@ -97,7 +97,10 @@ struct DeckTests {
       #expect(page.contains("▣ missing.png"))
       let shown = try await ben.get(String(picture))
       #expect(shown.status == 200 && shown.bytes == [1, 2, 3] && shown.header("Content-Type") == "image/png")
-      #expect(shown.header("Cache-Control") == "private, max-age=3600" && shown.header("X-Content-Type-Options") == "nosniff")
+      #expect(shown.header("Cache-Control") == "private, no-cache" && shown.header("X-Content-Type-Options") == "nosniff")
+      let tag = try #require(shown.header("ETag"))
+      let known = try await ben.send(.get, String(picture), headers: [.accept: "text/html", .ifNoneMatch: tag])
+      #expect(known.status == 304 && known.bytes.isEmpty)
       #expect(try await ben.get(String(sound)).header("Content-Type") == "audio/mpeg")
       let kept = try await ben.get(String(odd))
       #expect(kept.header("Content-Type") == "application/octet-stream" && kept.header("Content-Disposition")?.contains("odd.html") == true)
@@ -107,7 +110,109 @@ struct DeckTests {
       // Another picture of the same name takes its place.
       deck.media[0] = .init(name: "a.png", content: [9])
       _ = try await scene.take(deck.package(modified: 1))
-      #expect(try await ben.get(String(picture)).bytes == [9])
+      let other = try await ben.send(.get, String(picture), headers: [.accept: "text/html", .ifNoneMatch: tag])
+      #expect(other.status == 200 && other.bytes == [9] && other.header("ETag") != tag)
+    }
+  }
+
+  @Test("the limit of media counts what is replaced once", arguments: Databases.each)
+  func limit(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let viewer = try await scene.viewer(.ben)
+      let world = scene.world
+      let keep: @Sendable ([DeckPackage.Media]) async throws -> Void = { files in
+        try await scene.store.write { tx in try DeckMedia.keep(files, viewer, tx, world, most: 4) }
+      }
+      let picture = DeckPackage.Media(name: "a.png", content: [1, 2, 3])
+      try await keep([picture])
+      try await keep([picture, .init(name: "b.png", content: [4])])
+      await #expect(throws: Problem.self) { try await keep([.init(name: "c.png", content: [5])]) }
+      try await keep([.init(name: "a.png", content: [1])])
+      try await keep([.init(name: "c.png", content: [5])])
+      let names = try await scene.store.read { tx in try DeckMedia.kept(viewer, tx).keys.sorted() }
+      #expect(names == ["a.png", "b.png", "c.png"])
+    }
+  }
+
+  @Test("an older package leaves newer words as they are", arguments: Databases.each)
+  func older(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      _ = try await scene.take(scene.deck().package(modified: 1))
+      var other = try scene.deck()
+      let words = ["Other <img src=\"b.png\">", "Back"]
+      other.notes[0] = Deck.Note(id: 1, guid: "guid0", type: 9, modified: 99, tags: [], fields: words)
+      other.notes[1] = Deck.Note(id: 2, guid: "guid1", type: 9, modified: 100, tags: [], fields: words)
+      other.media = [.init(name: "b.png", content: [1])]
+      let report = try await scene.take(other.package(modified: 1))
+      #expect(report.notesUnchanged == 3 && report.notesChanged == 0)
+      let fronts = try await scene.ownCards().map(\.front)
+      #expect(fronts.first == "Front 0 **bold**" && fronts.last == "Front 2")
+      #expect(fronts[1].hasPrefix("Other ![b.png](/learn/decks/media/"), "of the same age, it brings its media")
+    }
+  }
+
+  @Test("a note or a card that a package holds twice is taken once, and told before and after", arguments: Databases.each)
+  func repeated(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      var deck = try scene.deck()
+      deck.notes.append(Deck.Note(id: 4, guid: "guid0", type: 9, modified: 100, tags: [], fields: ["Again", "Again"]))
+      deck.cards.append(Deck.Card(id: 14, note: 4, deck: 7, ordinal: 0, standing: .new(position: 2)))
+      deck.cards.append(Deck.Card(id: 15, note: 3, deck: 7, ordinal: 0, standing: .new(position: 3)))
+      let package = try deck.package(modified: 1)
+      let dry = try await scene.take(package, isDryRun: true)
+      var report = try await scene.take(package)
+      #expect(
+        report.faults == [
+          "Note 3: its card 1 is there twice. Only the first was taken.",
+          "Note 4: a note before it has the same id. Nothing of it was taken.",
+        ])
+      #expect(report.cardsAdded == 3)
+      #expect(try await scene.ownCards().map(\.front) == ["Front 0 **bold**", "Front 1", "Front 2"])
+      report.isDryRun = true
+      #expect(dry == report)
+      try await scene.expectChecks()
+    }
+  }
+
+  @Test("texts that are too long are cut and told; too many of them are refused, and nothing changes", arguments: Databases.each)
+  func long(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      var deck = try scene.deck()
+      let long = String(repeating: "a", count: 200_000)
+      deck.notes[1] = Deck.Note(id: 2, guid: "guid1", type: 9, modified: 100, tags: [], fields: [long, "Back"])
+      let package = try deck.package(modified: 1)
+      var act = try ImportDeck(package, isDryRun: false)
+      act.mostWork = 100_000
+      let viewer = try await scene.viewer(.ben)
+      let world = scene.world
+      let bounded = act
+      await #expect(throws: Problem.self) { try await scene.store.write { tx in try bounded(tx, viewer, world) } }
+      #expect(try await scene.cardCount() == 0)
+      let report = try await scene.take(package)
+      #expect(report.faults.isEmpty && report.remarks == ["Note 2: card 1 is too long. Its end was left out."])
+      #expect(try await scene.ownCards().map(\.front.count) == [16, 20_000, 7])
+    }
+  }
+
+  @Test("a package that is only checked in the browser changes nothing; what is taken can be downloaded", arguments: Databases.each)
+  func browser(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let ben = try await scene.browser(.ben)
+      let package = try scene.deck().package(modified: 1)
+      for isDryRun in [true, false] {
+        let start = "--fence\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.apkg\"\r\n\r\n"
+        let box = isDryRun ? "\r\n--fence\r\nContent-Disposition: form-data; name=\"dry_run\"\r\n\r\ntrue" : ""
+        let said = try await ben.send(
+          .post, "/learn/decks",
+          headers: [
+            .accept: "text/html", .contentType: "multipart/form-data; boundary=fence", .init("Sec-Fetch-Site") ?? .from: "same-origin",
+          ], bytes: Array(start.utf8) + package + Array("\(box)\r\n--fence--\r\n".utf8))
+        #expect(said.status == 303)
+        #expect(try await scene.cardCount() == (isDryRun ? 0 : 3))
+      }
+      let file = try await ben.get("/learn/decks/export")
+      let out = try Deck(package: file.bytes)
+      #expect(file.status == 200 && out.cards.count == 3 && out.media.map(\.name) == ["a.png"])
     }
   }
 
@@ -159,6 +264,8 @@ extension Scene {
     let viewer = try await viewer(.ben)
     let world = world
     let act = try ImportDeck(package, isDryRun: isDryRun)
+    // To check a package, reading is enough.
+    if isDryRun { return try await store.read { tx in try act(tx, viewer, world) } }
     return try await store.write { tx in try act(tx, viewer, world) }
   }
 
