@@ -27,11 +27,10 @@ struct AskingSide {
       graph: SkillGraph(edges: neighbours.edges), timesPassedOn: passed)
   }
 
-  /// What somebody seeks is the level they want to reach; what they offer is where they stand.
+  /// People say where they stand, not how far they want to go: help is sought for two levels more.
   private static func need(_ skill: ID<Skill>, _ own: PersonSkills) -> SkillNeed {
-    let from = own.offers.first { $0.skill.id == skill }?.level
-    let target = own.seeks.first { $0.skill.id == skill }?.level ?? min((from ?? 2) + 2, 5)
-    return SkillNeed(skill: skill.value, from: from ?? max(0, min(2, target - 1)), target: target, uncertainty: from == nil ? 500 : 200)
+    let from = own.level(in: skill)
+    return SkillNeed(skill: skill.value, from: from, target: min((from ?? 2) + 2, 5), uncertainty: from == nil ? 500 : 200)
   }
 
   var need: Need {

@@ -98,7 +98,7 @@ struct Founding {
     var offers: [ID<Skill>: Int] = [:]
     for slug in mine { if let skill = skills[slug] { offers[skill] = isMentor ? dice.within(3...5) : dice.within(2...3) } }
     var seeks: [ID<Skill>: Int] = [:]
-    for slug in wished where !mine.contains(slug) { if let skill = skills[slug] { seeks[skill] = dice.within(2...4) } }
+    for slug in wished where !mine.contains(slug) { if let skill = skills[slug] { seeks[skill] = dice.within(1...3) } }
     try PersonSkills.set(person: id, org: org, offers: offers, seeks: seeks, by: id, tx, world)
     return try settle(
       id, org: org, member, department: department, isMentor: isMentor, diligence: dice.within(20...95), themes: occupied,

@@ -34,7 +34,7 @@ struct ShowRequest: UseCase {
 
   struct Need: Output {
     var label: String
-    /// "wants level 4"; nil when the asker did not say.
+    /// "is at level 2"; nil when the asker did not say.
     var level: String?
   }
 
@@ -60,14 +60,14 @@ struct ShowRequest: UseCase {
       others: isOpen ? acts.map { Answer(title: forms.title($0), form: forms.form($0)) } : [])
   }
 
-  /// The gap is the asker's own to show: it stays away while the ask has no name.
+  /// The level is the asker's own to show: it stays away while the ask has no name.
   private func needs(_ ask: Ask, isHidden: Bool, _ tx: Transaction) throws -> [Need] {
     let ids = try Ask.skills(of: ask.id, org: ask.org, tx)
     let named = try Skill.named(ids, tx)
     let own = isHidden ? PersonSkills() : try PersonSkills.of(ask.asker, org: ask.org, tx)
     return ids.compactMap { id in
       named[id].map { skill in
-        Need(label: skill.label, level: own.seeks.first { $0.skill.id == id }.map { "wants to reach level \($0.level)" })
+        Need(label: skill.label, level: own.level(in: id).map { "is at level \($0)" })
       }
     }
   }

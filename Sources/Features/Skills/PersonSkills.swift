@@ -2,7 +2,7 @@ import Kit
 import Store
 import Web
 
-/// What a person offers help in, and what they want to learn. Both in the order of their labels.
+/// What a person offers help in, and what they want to learn. Both in the order of their labels; both levels say where they stand.
 public struct PersonSkills: Output, Hashable {
   public var offers: [SkillLevel]
   public var seeks: [SkillLevel]
@@ -10,6 +10,11 @@ public struct PersonSkills: Output, Hashable {
   public init(offers: [SkillLevel] = [], seeks: [SkillLevel] = []) {
     self.offers = offers
     self.seeks = seeks
+  }
+
+  /// Where the person stands in a skill; nil when they did not say.
+  func level(in skill: ID<Skill>) -> Int? {
+    (offers.first { $0.skill.id == skill } ?? seeks.first { $0.skill.id == skill })?.level
   }
 
   public static func of(_ person: ID<Person>, org: ID<Organisation>, _ tx: Transaction) throws -> PersonSkills {

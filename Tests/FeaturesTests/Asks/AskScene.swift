@@ -19,7 +19,7 @@ extension Scene {
     let world = world
     try await store.write { tx in
       guard let skill = try Skill.slug("public-speaking", tx) else { throw Problem.notFound }
-      try PersonSkills.set(person: ben, org: org, offers: [:], seeks: [skill: 4], by: nil, tx, world)
+      try PersonSkills.set(person: ben, org: org, offers: [:], seeks: [skill: 2], by: nil, tx, world)
     }
   }
 
