@@ -59,29 +59,75 @@ extension Ask {
     try tx.record(viewer, "ask.booked", id, ["mentor": mentor.description], world)
   }
 
-  /// Its session was cancelled before it took place: help is wanted again.
-  static func released(_ id: ID<Ask>, _ tx: Transaction, _ viewer: Viewer, _ world: World) throws {
+  /// Its session did not take place: help is wanted again.
+  static func released(
+    _ id: ID<Ask>, from session: ID<Session>, _ tx: Transaction, _ viewer: Viewer, _ world: World
+  ) throws {
+    guard try release(id, from: session, org: viewer.org, tx, world) else { return }
+    try tx.record(viewer, "ask.released", id, [:], world)
+  }
+
+  /// The same where a job finds out.
+  static func released(
+    _ id: ID<Ask>, from session: ID<Session>, org: ID<Organisation>, _ tx: Transaction, _ world: World
+  ) throws {
+    guard try release(id, from: session, org: org, tx, world) else { return }
+    try tx.record(org: org, actor: nil, origin: "job", "ask.released", id, [:], world)
+  }
+
+  /// Opens an ask that is booked for this session; one that has another session meanwhile stays with it.
+  ///
+  /// An ask whose own end is past gets a new one, as far from now as asks of its kind last.
+  private static func release(
+    _ id: ID<Ask>, from session: ID<Session>, org: ID<Organisation>, _ tx: Transaction, _ world: World
+  ) throws -> Bool {
     let moved = try tx.run(
       """
-      UPDATE ask SET state = \("open"), session_id = \(nil as Int64?), version = version + 1
-      WHERE org_id = \(viewer.org) AND id = \(id) AND state = \("booked")
+      UPDATE ask SET state = \(State.open), session_id = NULL, version = version + 1
+      WHERE org_id = \(org) AND id = \(id) AND state = \(State.booked) AND session_id = \(session.value)
       """)
-    if moved == 1 { try tx.record(viewer, "ask.released", id, [:], world) }
+    guard moved == 1, let ask = try find(id, org: org, tx) else { return false }
+    let now = world.now()
+    if let end = ask.expiresAt, end <= now {
+      let later = now + .days(ask.settings.expiryDays)
+      try tx.run("UPDATE ask SET expires_at = \(later) WHERE org_id = \(org) AND id = \(id)")
+      try ExpireAsk.plan(id, org: org, at: later, tx, world)
+    }
+    return true
+  }
+
+  /// A session that had counted as missed took place after all: an ask that still waits has found its help.
+  static func restored(
+    _ id: ID<Ask>, session: ID<Session>, mentor: ID<Person>, _ tx: Transaction, _ viewer: Viewer, _ world: World
+  ) throws {
+    guard let ask = try find(id, org: viewer.org, tx), ask.state.isWaiting else { return }
+    try booked(id, session: session, mentor: mentor, tx, viewer, world)
+    try Booking.lapseOthers(for: id, but: session, org: viewer.org, tx)
+  }
+
+  /// Somebody met about it. Its state waits for the wrap-up; the wait is counted up to the first meeting.
+  static func met(_ id: ID<Ask>, at start: Instant, org: ID<Organisation>, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      UPDATE ask SET met_at = \(start), version = version + 1
+      WHERE org_id = \(org) AND id = \(id) AND (met_at IS NULL OR met_at > \(start))
+      """)
   }
 
   /// The wrap-up of its session is done.
   ///
   /// - Parameters:
-  ///   - metAt: when the two met; the wait is counted up to it.
+  ///   - metAt: when the two met; an earlier meeting stays.
   ///   - isAnswered: whether the question was answered; else the ask is closed without an answer.
   static func answered(
     _ id: ID<Ask>, metAt: Instant, isAnswered: Bool = true, _ tx: Transaction, _ viewer: Viewer, _ world: World
   ) throws {
     let moved = try tx.run(
       """
-      UPDATE ask SET state = \(isAnswered ? State.answered : .closed), met_at = \(metAt), closed_at = \(world.now()), version = version + 1
+      UPDATE ask SET state = \(isAnswered ? State.answered : .closed), closed_at = \(world.now()), version = version + 1
       WHERE org_id = \(viewer.org) AND id = \(id) AND state = \("booked")
       """)
+    if moved == 1 { try met(id, at: metAt, org: viewer.org, tx) }
     if moved == 1 { try tx.record(viewer, isAnswered ? "ask.answered" : "ask.closed", id, [:], world) }
   }
 }

@@ -68,15 +68,18 @@ struct ShowAsk: UseCase {
 
   /// "Ravi passed this on to Mara."
   private func sentence(_ ask: Ask, _ offers: [Offer], _ people: [ID<Person>: Member]) -> String {
-    let waiting = offers.filter(\.state.isPending).compactMap { people[$0.mentor]?.firstName }
+    func names(_ states: [Offer.State]) -> [String] {
+      offers.filter { states.contains($0.state) }.compactMap { people[$0.mentor]?.firstName }
+    }
+    let waiting = names(Offer.State.pending)
     let last = offers.last { $0.state == .passed || $0.state == .lapsed }.flatMap { people[$0.mentor]?.firstName }
     switch ask.state {
     case .offered where waiting.isEmpty: return "Everybody who fits has been asked. We look again every day until it ends."
     case .offered:
       return last.map { "\($0) passed this on to \(listed(waiting))." }
         ?? "\(listed(waiting)) \(waiting.count == 1 ? "has" : "have") your ask."
-    case .askedBack: return "\(listed(waiting)) would like to know something first. The clock stands still until you reply."
-    case .claimed: return "\(listed(waiting)) can help, at another time. Pick one."
+    case .askedBack: return "\(listed(names([.asked]))) would like to know something first. The clock stands still until you reply."
+    case .claimed: return "\(listed(names([.otherTime]))) can help, at another time. Pick one."
     case .open: return "Choose one of the mentors who fit, or ask anybody who fits."
     default: return ask.state.sentence
     }
@@ -112,6 +115,8 @@ struct AskOfferLines {
     case .accepted: "Accepted."
     case .passed: "Passed this on to somebody closer to it."
     case .lapsed: "Had no time to answer."
+    case .withdrawn where offer.endedUnanswered:
+      times[offer.id] == nil ? "Asked you something first. No reply came in time." : "Proposed other times. None was picked in time."
     case .withdrawn: "Was told that it is settled."
     }
   }

@@ -24,7 +24,7 @@ struct WithdrawAsk: UseCase {
     try Ask.move(
       ask, org: viewer.org, from: [.draft] + Ask.State.waiting, to: .withdrawn, also: ", closed_at = \(world.now())", tx)
     try Offer.endPending(of: ask, org: viewer.org, because: "The ask was withdrawn. Thank you for being there.", tx, world)
-    try tx.withdraw(ExpireAsk.self, key: "\(ask)")
+    try tx.withdraw(ExpireAsk.self, keysFrom: "\(ask)")
     try tx.record(viewer, "ask.withdrawn", ask, [:], world)
   }
 }

@@ -4,6 +4,7 @@ import Store
 import Web
 
 /// The time to answer an offer is over: it goes to the next best. One job for each deadline an offer had; only the last finds it due.
+/// Only a mentor who said nothing was silent; one who waited for the asker's word is let go.
 struct LapseOffer: Job {
   static let kind = "lapse-offer"
   var offer: ID<Offer>
@@ -14,9 +15,11 @@ struct LapseOffer: Job {
 
   func callAsFunction(_ tx: Transaction, org: ID<Organisation>, _ world: World) throws {
     guard let offer = try Offer.find(offer, org: org, tx), offer.state.isPending, offer.dueAt <= world.now() else { return }
-    try Offer.move(offer.id, org: org, from: [offer.state], to: .lapsed, also: ", ended_at = \(world.now())", tx)
-    try tx.record(org: org, actor: nil, origin: "job", "offer.lapsed", offer.id, [:], world)
-    if Offer.State.silent.contains(offer.state) { try MentorPause.afterSilence(of: offer.mentor, org: org, tx, world) }
+    let wasSilent = Offer.State.silent.contains(offer.state)
+    try Offer.move(
+      offer.id, org: org, from: [offer.state], to: wasSilent ? .lapsed : .withdrawn, also: ", ended_at = \(world.now())", tx)
+    try tx.record(org: org, actor: nil, origin: "job", wasSilent ? "offer.lapsed" : "offer.withdrawn", offer.id, [:], world)
+    if wasSilent { try MentorPause.afterSilence(of: offer.mentor, org: org, tx, world) }
     try Offering.goOn(offer.ask, org: org, tx, world)
   }
 }
@@ -44,4 +47,9 @@ struct OfferAgain: Job {
 struct ExpireAsk: Job {
   static let kind = "expire-ask"
   var ask: ID<Ask>
+
+  /// For an end other than the one that was planned when the ask was opened.
+  static func plan(_ ask: ID<Ask>, org: ID<Organisation>, at end: Instant, _ tx: Transaction, _ world: World) throws {
+    try tx.enqueue(ExpireAsk(ask: ask), for: org, key: "\(ask)/\(end.microseconds)", at: end, world)
+  }
 }

@@ -51,10 +51,11 @@ struct Offer: Sendable, RowDecodable {
   let reply: String?
   /// Time that was left when the clock was stopped.
   let remaining: Span?
+  let endedAt: Instant?
 
   static let columns: SQL = """
     offer.id, offer.org_id, offer.ask_id, offer.mentor_id, offer.state, offer.why, offer.start_at, offer.sent_at, offer.due_at,
-    offer.question, offer.reply, offer.remaining
+    offer.question, offer.reply, offer.remaining, offer.ended_at
     """
 
   init(row: Row) throws {
@@ -70,7 +71,11 @@ struct Offer: Sendable, RowDecodable {
     question = try row.optional("question")
     reply = try row.optional("reply")
     remaining = try row.optional("remaining", as: Int64.self).map(Span.init(microseconds:))
+    endedAt = try row.optional("ended_at")
   }
+
+  /// Whether it ended because the asker owed a word and did not give it in time.
+  var endedUnanswered: Bool { state == .withdrawn && endedAt.map { $0 >= dueAt } ?? false }
 
   /// The mentor's own offer; anybody else's answers like none.
   static func find(_ id: ID<Offer>, for viewer: Viewer, _ tx: Transaction) throws -> Offer {

@@ -35,6 +35,10 @@ extension OfferAgain {
 extension ExpireAsk {
   func callAsFunction(_ tx: Transaction, org: ID<Organisation>, _ world: World) throws {
     guard let ask = try Ask.find(ask, org: org, tx), ask.state.isWaiting, let end = ask.expiresAt, end <= world.now() else { return }
+    // A mentor is still asked whether an hour suits them; their yes would be the help.
+    if let due = try Approval.latestDue(for: ask.id, org: org, tx, world) {
+      return try ExpireAsk.plan(ask.id, org: org, at: due, tx, world)
+    }
     try Ask.move(ask.id, org: org, from: Ask.State.waiting, to: .expired, also: ", closed_at = \(world.now())", tx)
     try Offer.endPending(of: ask.id, org: org, because: "The ask ended before it found its time. Thank you for being there.", tx, world)
     try tx.record(org: org, actor: nil, origin: "job", "ask.expired", ask.id, [:], world)

@@ -5,7 +5,7 @@ import Web
 
 /// Puts an ask before the best-ranked mentors: one after another, or several at once where the kind says so.
 enum Offering {
-  /// Fills the free places of an ask that is being offered, with mentors who have not had it yet.
+  /// Fills the free places of an ask that is being offered, with mentors who have not had it yet. One whose end is past goes to nobody new.
   ///
   /// - Parameter first: a mentor the asker chose; others come after.
   static func goOn(
@@ -14,7 +14,8 @@ enum Offering {
     guard let ask = try Ask.find(id, org: org, tx), ask.state.isWaiting else { return }
     let offers = try Offer.all(of: id, org: org, tx)
     let pending = offers.count { $0.state.isPending }
-    let room = offers.contains { $0.state == .otherTime } ? 0 : ask.settings.offersAtOnce - pending
+    let isOver = ask.expiresAt.map { $0 <= world.now() } ?? false
+    let room = isOver || offers.contains { $0.state == .otherTime } ? 0 : ask.settings.offersAtOnce - pending
     if room > 0 { try offer(ask, room: room, passingOver: Set(offers.map(\.mentor)), first: first, hasPending: pending > 0, tx, world) }
     try Offer.refresh(ask: id, org: org, tx)
   }

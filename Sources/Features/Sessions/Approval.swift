@@ -18,6 +18,15 @@ enum Approval {
 
   static func due(start: Instant, _ world: World) -> Instant { min(world.now() + patience, start) }
 
+  /// Until when at the latest an hour for this ask waits for a mentor's word; nil when none does.
+  static func latestDue(for ask: ID<Ask>, org: ID<Organisation>, _ tx: Transaction, _ world: World) throws -> Instant? {
+    try tx.value(
+      """
+      SELECT max(held_until) FROM session WHERE org_id = \(org) AND ask_id = \(ask) AND state = \("held")
+        AND approval_due IS NOT NULL AND held_until > \(world.now())
+      """)
+  }
+
   /// Turns a hold into a question to the mentor.
   static func ask(_ id: ID<Session>, due: Instant, _ viewer: Viewer, _ tx: Transaction, _ world: World) throws {
     let waiting = try tx.count(
@@ -33,17 +42,19 @@ enum Approval {
     try tx.record(viewer, "session.asked", id, [:], world)
     guard let session = try Session.find(id, org: viewer.org, tx) else { throw Problem.notFound }
     try EndApproval.plan(session, due: due, tx, world)
+    let asker = try HiddenAsker.name(of: session, tx) ?? viewer.name
     try tell(
-      session, session.mentor, "\(viewer.name) would like to meet you",
+      session, session.mentor, "\(asker) would like to meet you",
       {
-        ["\(viewer.name) chose a time of yours: \($0.when)", "It is kept until you answer, at the latest \(dated(due, $0.own)) your time."]
+        ["\(asker) chose a time of yours: \($0.when)", "It is kept until you answer, at the latest \(dated(due, $0.own)) your time."]
       },
       button: .init("Answer", "/sessions/\(id)"), key: "asked", tx, world)
   }
 
   static func tellTakenBack(_ session: Session, _ viewer: Viewer, _ tx: Transaction, _ world: World) throws {
+    let asker = try HiddenAsker.name(of: session, tx) ?? viewer.name
     try tell(
-      session, session.mentor, "\(viewer.name) took the request back", { ["The time is free again: \($0.when)"] }, button: nil,
+      session, session.mentor, "\(asker) took the request back", { ["The time is free again: \($0.when)"] }, button: nil,
       key: "taken-back", tx, world)
   }
 
@@ -68,7 +79,9 @@ enum Approval {
     guard let own = try Addressee.find(person, org: session.org, tx), own.isActive,
       let other = try Addressee.find(session.other(than: person), org: session.org, tx)
     else { return }
-    let words = SessionWords(session: session, own: own, other: other)
+    let isNameless = try HiddenAsker.name(of: session, tx) != nil
+    let told = isNameless && person == session.mentor ? Addressee(hiddenFrom: own) : other
+    let words = SessionWords(session: session, own: own, other: told)
     try tx.send(
       Letter(
         to: person, .session, subject: subject, lines(words), quote: session.question.isEmpty ? nil : session.question,

@@ -29,12 +29,13 @@ enum Attendance {
 }
 
 extension Session {
-  /// Compare and swap from the state and sequence that were read. Leaving `booked` gives the time back.
+  /// Compare and swap from the state and sequence that were read. Leaving `booked` gives the time back; meeting is told to the ask.
   func turn(to next: State, _ tx: Transaction) throws {
     try tx.swap(
       "UPDATE session SET state = \(next) WHERE org_id = \(org) AND id = \(id) AND state = \(state) AND sequence = \(sequence)",
       otherwise: .changed)
     if next != .booked { try tx.run("DELETE FROM occupancy WHERE org_id = \(org) AND session_id = \(id)") }
+    if next == .met, let ask { try Ask.met(ask, at: start, org: org, tx) }
   }
 }
 

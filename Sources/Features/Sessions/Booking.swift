@@ -50,10 +50,20 @@ enum Booking {
   }
 
   /// Ends a hold without a booking.
-  static func lapse(_ session: ID<Session>, org: ID<Organisation>, _ tx: Transaction) throws {
+  ///
+  /// - Parameter isEarly: whether somebody ended it before its time, so that no answer is missed any more.
+  static func lapse(_ session: ID<Session>, org: ID<Organisation>, isEarly: Bool = false, _ tx: Transaction) throws {
+    if isEarly { try tx.run("UPDATE session SET approval_due = NULL WHERE org_id = \(org) AND id = \(session) AND state = \("held")") }
     try tx.run("DELETE FROM occupancy WHERE org_id = \(org) AND session_id = \(session)")
     try tx.run("UPDATE session SET state = \("lapsed") WHERE org_id = \(org) AND id = \(session) AND state = \("held")")
     try ProposedTimes.clear(session, org: org, tx)
+  }
+
+  /// Ends the holds of other times for an ask that has its session.
+  static func lapseOthers(for ask: ID<Ask>, but session: ID<Session>, org: ID<Organisation>, _ tx: Transaction) throws {
+    let others: [ID<Session>] = try tx.values(
+      "SELECT id FROM session WHERE org_id = \(org) AND ask_id = \(ask) AND state = \("held") AND id <> \(session)")
+    for other in others { try lapse(other, org: org, isEarly: true, tx) }
   }
 
   /// Tells both people, plans reminders, and tells the ask that it has its session.
@@ -62,9 +72,7 @@ enum Booking {
     try tx.record(viewer, "session.booked", id, ["minutes": "\(session.minutes)", "kind": session.kind], world)
     if let ask = session.ask {
       try Ask.booked(ask, session: id, mentor: session.mentor, tx, viewer, world)
-      let others: [ID<Session>] = try tx.values(
-        "SELECT id FROM session WHERE org_id = \(viewer.org) AND ask_id = \(ask) AND state = \("held") AND id <> \(id)")
-      for other in others { try lapse(other, org: viewer.org, tx) }
+      try lapseOthers(for: ask, but: id, org: viewer.org, tx)
     }
     try SessionMail.plan(session, .booked, by: viewer.person, tx, world)
     try SessionReminder.plan(session, tx, world)

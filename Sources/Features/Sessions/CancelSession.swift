@@ -46,7 +46,7 @@ struct CancelSession: UseCase {
     try tx.run("DELETE FROM occupancy WHERE org_id = \(viewer.org) AND session_id = \(session)")
     try tx.record(viewer, "session.cancelled", session, ["late": isLate ? "1" : "0"], world)
     try ProposedTimes.clear(session, org: viewer.org, tx)
-    if let ask = found.ask { try Ask.released(ask, tx, viewer, world) }
+    if let ask = found.ask { try Ask.released(ask, from: session, tx, viewer, world) }
     guard let cancelled = try Session.find(session, org: viewer.org, tx) else { throw Problem.notFound }
     try SessionReminder.withdraw(session, org: viewer.org, tx, world)
     try SessionMail.plan(cancelled, .cancelled, by: viewer.person, tx, world)

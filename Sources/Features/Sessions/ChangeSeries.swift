@@ -10,7 +10,7 @@ struct MoveFollowing {
   let start: Instant
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> SessionSummary {
-    guard let (series, date) = try SessionSeries.of(session, org: viewer.org, tx) else {
+    guard let (series, date) = try SessionSeries.of(session, for: viewer, tx) else {
       throw Problem.conflict(code: "no_series", detail: "This session belongs to no series.")
     }
     let local = Zones.zone(series.zone).local(at: start.microseconds)
@@ -24,15 +24,8 @@ struct MoveFollowing {
       if target != found.start {
         try Booking.move(found, to: target, minutes: found.minutes, agreed: true, viewer, tx, world)
       }
-      try tx.run(
-        """
-        UPDATE series_date SET series_id = \(id), date = \(moved.description)
-        WHERE org_id = \(viewer.org) AND series_id = \(series.id) AND date = \(old.description)
-        """)
     }
-    try tx.run(
-      "DELETE FROM series_date WHERE org_id = \(viewer.org) AND series_id = \(series.id) AND date >= \(date.description) AND session_id IS NULL"
-    )
+    try series.handOn(date, to: id, shift: shift, tx)
     if let fresh = try SessionSeries.find(id, org: viewer.org, tx) { try ExtendSeries.plan(fresh, tx, world) }
     return try Sessions.summary(session, viewer, tx, world)
   }
@@ -56,6 +49,24 @@ struct MoveFollowing {
   }
 }
 
+extension SessionSeries {
+  /// Gives what became of the dates from this one on to another series, so many days later: what was cancelled or left out stays so.
+  fileprivate func handOn(_ date: CivilDate, to other: ID<SessionSeries>, shift: Int, _ tx: Transaction) throws {
+    let dates: [String] = try tx.values(
+      """
+      SELECT date FROM series_date WHERE org_id = \(org) AND series_id = \(id) AND date >= \(date.description) ORDER BY date
+      """)
+    for old in dates {
+      guard let moved = CivilDate(old)?.adding(days: shift) else { continue }
+      try tx.run(
+        """
+        UPDATE series_date SET series_id = \(other), date = \(moved.description)
+        WHERE org_id = \(org) AND series_id = \(id) AND date = \(old)
+        """)
+    }
+  }
+}
+
 enum EndSeries {
   /// No date of the series from this one on.
   static func close(_ series: SessionSeries, before date: CivilDate, _ tx: Transaction) throws {
@@ -70,7 +81,7 @@ enum EndSeries {
   static func cancelLater(
     than session: ID<Session>, reason: String?, _ tx: Transaction, _ viewer: Viewer, _ world: World
   ) throws {
-    guard let (series, date) = try SessionSeries.of(session, org: viewer.org, tx) else {
+    guard let (series, date) = try SessionSeries.of(session, for: viewer, tx) else {
       throw Problem.conflict(code: "no_series", detail: "This session belongs to no series.")
     }
     try close(series, before: date, tx)

@@ -54,6 +54,7 @@ struct MarkNoShow: UseCase {
     }
     guard there[other] != .present else { throw Problem.conflict(code: "was_there", detail: "The other person has checked in.") }
     try found.turn(to: .noShow, tx)
+    if let ask = found.ask { try Ask.released(ask, from: session, tx, viewer, world) }
     try Attendance.set(session, other, .absent, by: viewer.person, org: viewer.org, tx, world)
     try tx.record(viewer, "session.missed", session, ["absent": "\(other)"], world)
     return try Sessions.summary(session, viewer, tx, world)
@@ -82,6 +83,7 @@ struct SayTookPlace: UseCase {
         WHERE org_id = \(viewer.org) AND id = \(session) AND state = \("booked") AND sequence = \(found.sequence)
         """, otherwise: .changed)
       try tx.run("DELETE FROM occupancy WHERE org_id = \(viewer.org) AND session_id = \(session)")
+      if let ask = found.ask { try Ask.released(ask, from: session, tx, viewer, world) }
       try tx.record(viewer, "session.not_held", session, [:], world)
     }
     return try Sessions.summary(session, viewer, tx, world)

@@ -113,6 +113,7 @@ struct SettleDispute: UseCase {
         try Attendance.set(session, person, .present, by: viewer.person, org: viewer.org, tx, world)
       }
       try found.turn(to: .met, tx)
+      if let ask = found.ask { try Ask.restored(ask, session: session, mentor: found.mentor, tx, viewer, world) }
     case .excused:
       try tx.swap(
         """
@@ -120,6 +121,7 @@ struct SettleDispute: UseCase {
         WHERE org_id = \(viewer.org) AND id = \(session) AND state = \("no_show")
         """, otherwise: .changed)
       try tx.run("DELETE FROM attendance WHERE org_id = \(viewer.org) AND session_id = \(session) AND state = \("absent")")
+      if let ask = found.ask { try Ask.released(ask, from: session, tx, viewer, world) }
     }
   }
 }

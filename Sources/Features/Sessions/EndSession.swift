@@ -22,6 +22,7 @@ struct EndSession: Job {
     } else if let there = present.first {
       let missing = current.other(than: there)
       try current.turn(to: .noShow, tx)
+      if let ask = current.ask { try Ask.released(ask, from: session, org: org, tx, world) }
       try Attendance.set(session, missing, .absent, by: nil, org: org, tx, world)
       try tx.record(org: org, actor: nil, origin: "job", "session.missed", session, ["absent": "\(missing)"], world)
     }

@@ -17,12 +17,7 @@ struct HoldSlot: UseCase {
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> SessionSummary {
     let draft = try askDraft(tx, viewer)
-    if ask == nil {
-      let lengths = try BookingWishes.of(mentor, org: viewer.org, tx).lengths
-      guard lengths.contains(minutes) else {
-        throw Problem.invalid("minutes", "Sessions here last \(lengths.map { "\($0)" }.joined(separator: " or ")) minutes.")
-      }
-    }
+    if ask == nil { try BookingWishes.of(mentor, org: viewer.org, tx).check(minutes) }
     let id = try Booking.hold(
       tx, viewer, mentor: mentor, mentee: viewer.person, start: start, minutes: minutes, kind: draft.kind, title: draft.title,
       question: draft.question, ask: draft.ask, world)
@@ -33,6 +28,15 @@ struct HoldSlot: UseCase {
     guard let ask else { return SessionDraft(title: title ?? "", question: question ?? "") }
     let own = try Ask.find(ask, for: viewer, tx)
     return SessionDraft(kind: own.kind, title: title ?? "", question: question ?? own.question, ask: ask)
+  }
+}
+
+extension BookingWishes {
+  /// Refuses a length that the mentor does not give.
+  func check(_ minutes: Int) throws {
+    guard lengths.contains(minutes) else {
+      throw Problem.invalid("minutes", "Sessions here last \(lengths.map { "\($0)" }.joined(separator: " or ")) minutes.")
+    }
   }
 }
 
@@ -68,7 +72,7 @@ struct ReleaseHold: UseCase {
     guard held.approvalDue == nil || held.mentee == viewer.person else {
       throw Problem.conflict(code: "waits_for_you", detail: "Confirm this time or decline it.")
     }
-    try Booking.lapse(session, org: viewer.org, tx)
+    try Booking.lapse(session, org: viewer.org, isEarly: true, tx)
     try tx.record(viewer, "session.released", session, [:], world)
     if held.isPending(world.now()) { try Approval.tellTakenBack(held, viewer, tx, world) }
     return try Sessions.summary(session, viewer, tx, world)

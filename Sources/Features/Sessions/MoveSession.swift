@@ -30,6 +30,8 @@ struct MoveSession: UseCase {
     if following == true { return try MoveFollowing(session: session, start: start)(tx, viewer, world) }
     let length = minutes ?? found.minutes
     if found.start == start, found.minutes == length { return try Sessions.summary(session, viewer, tx, world) }
+    // A mentor may have come to give other lengths meanwhile: the length it has stays allowed.
+    if length != found.minutes { try BookingWishes.of(found.mentor, org: viewer.org, tx).check(length) }
     try Booking.move(found, to: start, minutes: length, viewer, tx, world)
     return try Sessions.summary(session, viewer, tx, world)
   }

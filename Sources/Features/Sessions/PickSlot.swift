@@ -70,7 +70,7 @@ struct ShowMove: UseCase {
     let date = from.flatMap { CivilDate($0) }
     let picker = SlotPicker(search, viewer, other: summary.with, from: date, all: all == true, leaving: found.start, world)
     let base = "/sessions/\(session)/move?"
-    let isInSeries = try SessionSeries.of(session, org: viewer.org, tx) != nil
+    let isInSeries = try SessionSeries.of(session, for: viewer, tx) != nil
     var reason: [Form.Field] = [
       .area("reason", "Reason", help: "Only \(firstName(summary.with.name)) reads it.", rows: 2, optional: true, max: 500)
     ]

@@ -87,7 +87,7 @@ struct DeclineMove: UseCase {
     let found = try Session.find(session, for: viewer, tx)
     try ProposedTimes.toAnswer(found, viewer, naming: nil, tx, world)
     try ProposedTimes.clear(session, org: viewer.org, tx)
-    if found.isPending(world.now()) { try Booking.lapse(session, org: viewer.org, tx) }
+    if found.isPending(world.now()) { try Booking.lapse(session, org: viewer.org, isEarly: true, tx) }
     try tx.record(viewer, "session.unproposed", session, [:], world)
     try Approval.tell(
       found, found.other(than: viewer.person), "The times did not fit",

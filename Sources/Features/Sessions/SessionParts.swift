@@ -155,7 +155,7 @@ struct Cancellation: Output {
       words: isExcused
         ? Dispute.Outcome.excused.sentence
         : wasHeld > 0
-          ? "\(who) said that it did not take place." : "\(who) cancelled it\(session.wasLate ? ", less than 3 hours before" : "").",
+          ? "\(who) said that it did not take place." : "\(who) cancelled it\(session.wasLate ? ", shortly before" : "").",
       reason: reason ?? "",
       next: starts.map { Free(start: $0, words: SharedTime.words($0, zone: viewer.zone, other: (other.zone, other.name))) })
   }

@@ -82,6 +82,17 @@ struct SessionSeries: RowDecodable, Sendable {
     return (try SessionSeries(row: row), date)
   }
 
+  /// The same for one of its two: a colleague who took over one session has no say in the others.
+  static func of(_ session: ID<Session>, for viewer: Viewer, _ tx: Transaction) throws -> (series: SessionSeries, date: CivilDate)? {
+    let found = try of(session, org: viewer.org, tx)
+    return found.flatMap { [$0.series.mentor, $0.series.mentee].contains(viewer.person) ? $0 : nil }
+  }
+
+  /// Takes a session out of its series, whose date is then one that was left out: what is done to all later ones does not reach it.
+  static func leave(_ session: ID<Session>, org: ID<Organisation>, _ tx: Transaction) throws {
+    try tx.run("UPDATE series_date SET state = 'skipped', session_id = NULL WHERE org_id = \(org) AND session_id = \(session)")
+  }
+
   static func find(_ id: ID<SessionSeries>, org: ID<Organisation>, _ tx: Transaction) throws -> SessionSeries? {
     try tx.first("SELECT \(columns) FROM session_series WHERE org_id = \(org) AND id = \(id)")
   }
@@ -102,7 +113,7 @@ struct SessionSeries: RowDecodable, Sendable {
       SELECT \(Session.columns), series_date.date FROM series_date
       JOIN session ON session.org_id = series_date.org_id AND session.id = series_date.session_id
       WHERE series_date.org_id = \(org) AND series_date.series_id = \(id) AND series_date.date >= \(date.description)
-        AND session.state = \("booked") AND session.starts_at > \(now) ORDER BY series_date.date
+        AND session.state = \("booked") AND session.mentor_id = \(mentor) AND session.starts_at > \(now) ORDER BY series_date.date
       """
     ).compactMap { row in
       let session = try Session(row: row)

@@ -80,6 +80,17 @@ enum SessionTables {
         "CREATE INDEX rating_subject ON rating (org_id, subject_id, at)",
       ]),
     SessionChangeTables.migration, SeriesTables.migration,
+    Migration(
+      "sessions/4",
+      [
+        // Asks count as met by their session, whether or not anybody wrapped up.
+        """
+        UPDATE ask SET met_at = (SELECT min(session.starts_at) FROM session
+          WHERE session.org_id = ask.org_id AND session.ask_id = ask.id AND session.state IN ('met', 'wrapped'))
+        WHERE met_at IS NULL AND EXISTS (SELECT 1 FROM session
+          WHERE session.org_id = ask.org_id AND session.ask_id = ask.id AND session.state IN ('met', 'wrapped'))
+        """
+      ]),
   ]
 
   /// SQLite has no exclusion constraint; the trigger refuses what it would refuse.

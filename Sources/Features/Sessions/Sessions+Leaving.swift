@@ -12,7 +12,7 @@ extension Sessions {
       """)
     for session in open {
       if session.state == .held {
-        try Booking.lapse(session.id, org: viewer.org, tx)
+        try Booking.lapse(session.id, org: viewer.org, isEarly: true, tx)
         try tx.record(viewer, "session.released", session.id, [:], world)
       } else {
         try CancelSession.cancel(session, reason: "", tx, viewer, world)

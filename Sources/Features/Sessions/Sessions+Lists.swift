@@ -101,8 +101,10 @@ enum Sessions {
 
   private static func summaries(_ sessions: [Session], _ viewer: Viewer, _ tx: Transaction, _ world: World) throws -> [SessionSummary] {
     let others = try Member.named(sessions.map { $0.other(than: viewer.person) }, org: viewer.org, tx)
+    let nameless = try HiddenAsker.among(sessions, viewer, tx)
     return sessions.compactMap { session in
-      others[session.other(than: viewer.person)].map { SessionSummary(session, with: $0, viewer, now: world.now()) }
+      let other = nameless.contains(session.id) ? Member(hiddenFrom: viewer) : others[session.other(than: viewer.person)]
+      return other.map { SessionSummary(session, with: $0, viewer, now: world.now()) }
     }
   }
 }

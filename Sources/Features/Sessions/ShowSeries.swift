@@ -39,15 +39,18 @@ struct ShowSeries: UseCase {
     let origin = try Session.find(session, for: viewer, tx)
     let summary = try Sessions.summary(session, viewer, tx, world)
     let zone = try AvailabilityRules.of(origin.mentor, org: viewer.org, tx).zone
+    let wishes = try BookingWishes.of(origin.mentor, org: viewer.org, tx)
+    let usual = wishes.lengths.contains(origin.minutes) ? origin.minutes : wishes.usual
     let local = Zones.zone(zone).local(at: max(origin.start, world.now() - .days(7)).microseconds)
     let wish = StartSeries(
       session: session, everyWeeks: everyWeeks ?? 2, first: first ?? local.date.adding(days: 14).description,
-      time: time ?? Zones.zone(zone).local(at: origin.start.microseconds).time.description, minutes: minutes ?? origin.minutes,
+      time: time ?? Zones.zone(zone).local(at: origin.start.microseconds).time.description, minutes: minutes ?? usual,
       count: count ?? (until?.isEmpty == false ? nil : 6), until: until)
     var problem: String?
     var plan: SeriesPlan?
     if first != nil {
       do {
+        try wishes.check(wish.minutes)
         plan = try SeriesRule(wish, origin, viewer, tx, world).plan(tx, world)
       } catch let Problem.invalid(messages) {
         problem = messages.values.sorted().first
@@ -57,7 +60,8 @@ struct ShowSeries: UseCase {
     }
     let name = firstName(summary.with.name)
     return Page(
-      session: summary, withFirstName: name, zone: DisplayTime.place(zone), form: SeriesForms.rule(wish, zone: zone), problem: problem,
+      session: summary, withFirstName: name, zone: DisplayTime.place(zone), form: SeriesForms.rule(wish, wishes.lengths, zone: zone),
+      problem: problem,
       dates: plan?.entries.map { .init(date: $0.date.description, words: words($0, summary, viewer), isFree: $0.isFree) } ?? [],
       confirm: plan.map { SeriesForms.confirm(wish, $0, summary, viewer) })
   }
@@ -69,7 +73,7 @@ struct ShowSeries: UseCase {
 
 /// The two forms of a series: the rule, and the yes with what to do about each date that is taken.
 enum SeriesForms {
-  static func rule(_ wish: StartSeries, zone: String) -> Form {
+  static func rule(_ wish: StartSeries, _ lengths: [Int], zone: String) -> Form {
     var form = Form(
       "/sessions/\(wish.session)/series", button: "Show the dates", id: "rule",
       [
@@ -82,7 +86,7 @@ enum SeriesForms {
         .text("time", "Time (\(DisplayTime.place(zone)))", value: wish.time, help: "The mentor's clock, the year round.", type: "time"),
         .choose(
           .select, "minutes", "Length",
-          Session.lengths.map { .init("\($0)", "\($0) minutes", chosen: $0 == wish.minutes) }),
+          lengths.map { .init("\($0)", "\($0) minutes", chosen: $0 == wish.minutes) }),
         .text("count", "How many times", value: wish.count.map(String.init), type: "number", inputmode: "numeric", optional: true),
         .text("until", "Or until", value: wish.until, type: "date", optional: true),
       ])

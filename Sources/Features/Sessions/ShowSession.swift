@@ -68,7 +68,8 @@ struct SessionPage: Output {
       initials = session.with.initials
       ground = session.with.ground
       name = session.with.name
-      detail = [session.isMentor ? "Mentee" : "Mentor", session.with.title, DisplayTime.place(session.with.zone)].filter { !$0.isEmpty }
+      let place = session.with.isHidden ? "" : DisplayTime.place(session.with.zone)
+      detail = [session.isMentor ? "Mentee" : "Mentor", session.with.title, place].filter { !$0.isEmpty }
         .joined(separator: " · ")
     }
   }

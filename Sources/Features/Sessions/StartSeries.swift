@@ -31,7 +31,9 @@ struct StartSeries: UseCase {
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> SeriesMade {
     let origin = try Session.find(session, for: viewer, tx)
     let rule = try SeriesRule(self, origin, viewer, tx, world)
-    guard try viewer.person == origin.mentor || !BookingWishes.of(origin.mentor, org: viewer.org, tx).confirms else {
+    let wishes = try BookingWishes.of(origin.mentor, org: viewer.org, tx)
+    try wishes.check(minutes)
+    guard viewer.person == origin.mentor || !wishes.confirms else {
       throw Problem.conflict(
         code: "mentor_confirms", detail: "This mentor confirms each session. Ask for the series to be set up from there.")
     }

@@ -87,6 +87,9 @@ struct TakeOver: UseCase {
       """, otherwise: .changed)
     try tx.run("DELETE FROM occupancy WHERE org_id = \(viewer.org) AND session_id = \(found.id)")
     try tx.run("DELETE FROM attendance WHERE org_id = \(viewer.org) AND session_id = \(found.id)")
+    // What the old mentor noted for themselves is for nobody else.
+    try tx.run("DELETE FROM session_note WHERE org_id = \(viewer.org) AND session_id = \(found.id) AND owner = 'mentor'")
+    try SessionSeries.leave(found.id, org: viewer.org, tx)
     try ProposedTimes.clear(found.id, org: viewer.org, tx)
     try claim.booking.occupy(found.id, until: nil, tx)
     guard let taken = try Session.find(found.id, org: viewer.org, tx) else { throw Problem.notFound }

@@ -96,7 +96,7 @@ struct BookAskTests {
       let ask = try await scene.ask()
       let card = try #require(try await scene.cards(ask).first)
       let start = try #require(card.next).value
-      try await scene.do(.ben, BookAsk(ask: ask, mentor: card.mentor.id, start: start))
+      let session = try await scene.do(.ben, BookAsk(ask: ask, mentor: card.mentor.id, start: start)).session
       let viewer = try await scene.viewer(.ben)
       let (world, org) = (scene.world, scene.org)
       try await scene.store.write { tx in try Ask.answered(ask, metAt: start, tx, viewer, world) }
@@ -106,8 +106,44 @@ struct BookAskTests {
       }
       #expect(figures.opened == 1 && figures.met == 1 && figures.answered == 1)
       #expect(figures.waits == [.init(minutes: Int((start - world.now()).minutes), wasMet: true)])
-      try await scene.store.write { tx in try Ask.released(ask, tx, viewer, world) }
+      try await scene.store.write { tx in try Ask.released(ask, from: session, tx, viewer, world) }
       #expect(try await scene.state(ask) == .answered)
+    }
+  }
+
+  @Test("an ask counts as met when its session took place, whether or not anybody wraps up", arguments: Databases.each)
+  func met(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.openForMentoring()
+      let ask = try await scene.ask()
+      let opened = scene.world.now()
+      let card = try #require(try await scene.cards(ask).first { $0.mentor.id == scene.id(.ada) })
+      let start = try #require(card.next).value
+      let session = try await scene.do(.ben, BookAsk(ask: ask, mentor: scene.id(.ada), start: start)).session
+      let (org, viewer, world) = (scene.org, try await scene.viewer(.ben), scene.world)
+      func figures() async throws -> AskFigures {
+        try await scene.store.read { tx in
+          try AskFigures.load(org: org, from: opened - .days(1), to: opened + .days(1), now: world.now(), tx)
+        }
+      }
+      #expect(try await figures().met == 0)
+      try await scene.met(session)
+      try await scene.work()
+      #expect(try await scene.session(session).state == .met)
+      #expect(try await scene.state(ask) == .booked)
+      let waited = [AskFigures.Waited(minutes: Int((start - opened).minutes), wasMet: true)]
+      #expect(try await figures().met == 1)
+      #expect(try await figures().waits == waited)
+      // Asks of before, whose sessions had told them nothing.
+      let step = try #require(SessionTables.migrations.first { $0.name == "sessions/4" })
+      try await scene.store.write { tx in
+        try tx.run("UPDATE ask SET met_at = NULL WHERE org_id = \(org)")
+        for text in step.sql(for: tx.dialect) { try tx.run(SQL(stringLiteral: text)) }
+      }
+      #expect(try await figures().waits == waited)
+      try await scene.store.write { tx in try Ask.answered(ask, metAt: start + .days(1), tx, viewer, world) }
+      #expect(try await figures().answered == 1)
+      #expect(try await figures().waits == waited, "the earlier meeting stays")
     }
   }
 }

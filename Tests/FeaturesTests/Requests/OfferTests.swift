@@ -139,7 +139,7 @@ struct OfferTests {
     }
   }
 
-  @Test("without a reply the clock goes on after seven days", arguments: Databases.each)
+  @Test("without a reply the clock goes on after seven days, and then the mentor is let go", arguments: Databases.each)
   func standstillEnds(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       let (ask, offer) = try await offered(scene) { $0.urgency = .later }
@@ -148,7 +148,55 @@ struct OfferTests {
       try await scene.pass(.days(7))
       #expect(try await scene.offers(ask).first?.state == .asked)
       try await scene.pass(Span(microseconds: left.microseconds + 60_000_000))
-      #expect(try await scene.offers(ask).first?.state == .lapsed)
+      #expect(try await scene.offers(ask).first?.state == .withdrawn)
+      let line = try #require(try await scene.do(.ben, ShowAsk(ask: ask)).offers.first)
+      #expect(line.sentence == "Asked you something first. No reply came in time.")
+    }
+  }
+
+  @Test("a mentor who waited for the asker's word was not silent: no pause, and no answer missing", arguments: Databases.each)
+  func waitedForAsker(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.openForMentoring()
+      try await scene.closeHours(of: .cleo)
+      for round in 0..<3 {
+        let ask = try await scene.ask { $0.urgency = .later }
+        try await scene.do(.ben, SendOffers(ask: ask))
+        let offer = try await scene.pendingOffer(ask)
+        if round == 0 {
+          let start = try #require(offer.start)
+          try await scene.do(.ada, ProposeTimes(offer: offer.id, starts: [start]))
+        } else {
+          try await scene.do(.ada, AskFirst(offer: offer.id, text: "Which board is it?"))
+        }
+        try await scene.pass(.days(13))
+        let line = try #require(try await scene.do(.ben, ShowAsk(ask: ask)).offers.first)
+        #expect(line.state == .withdrawn, "round \(round)")
+        let told = round == 0 ? "Proposed other times. None was picked in time." : "Asked you something first. No reply came in time."
+        #expect(line.sentence == told)
+        try await scene.do(.ben, WithdrawAsk(ask: ask))
+      }
+      #expect(try await scene.do(.ada, ListRequests()).pausedSince == nil)
+      let (org, ada, now) = (scene.org, scene.id(.ada), scene.world.now())
+      let records = try await scene.store.read { tx in try OfferRecord.load([ada], ask: nil, org: org, now: now, tx) }
+      #expect(records[ada]?.offered == 0)
+    }
+  }
+
+  @Test("only a mentor who asked something is named as the one who waits for a reply", arguments: Databases.each)
+  func whoAsks(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.openForMentoring()
+      scene.clock.advance(.hours(6))
+      let ask = try await scene.ask {
+        $0.urgency = .now
+        $0.minutes = 15
+      }
+      #expect(try await scene.do(.ben, SendOffers(ask: ask)).offers == 2)
+      let offer = try #require(try await scene.offers(ask).first { $0.mentor == scene.id(.cleo) })
+      try await scene.do(.cleo, AskFirst(offer: offer.id, text: "Which board is it?"))
+      let page = try await scene.do(.ben, ShowAsk(ask: ask))
+      #expect(page.sentence.hasPrefix("Cleo would like to know something first."), "\(page.sentence)")
     }
   }
 

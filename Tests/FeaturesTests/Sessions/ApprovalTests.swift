@@ -74,6 +74,33 @@ import Web
     }
   }
 
+  @Test(
+    "whoever asks without a name has none for the mentor before the yes: not in the mail, in the list, nor on the page",
+    arguments: Databases.each)
+  func nameless(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.openForMentoring()
+      let week = DayOfWeek.allCases.map { SetAvailability.Window(weekday: $0, from: "09:00", to: "17:00") }
+      try await scene.do(.ada, SetAvailability(weekly: week, confirms: true))
+      let ask = try await scene.ask { $0.anonymous = true }
+      let card = try #require(try await scene.cards(ask).first { $0.mentor.id == scene.id(.ada) })
+      let start = try #require(card.next).value
+      let session = try await scene.do(.ben, BookAsk(ask: ask, mentor: scene.id(.ada), start: start)).session
+      try await scene.work()
+      let mail = try #require(scene.outbox.to("ada@north.example").last)
+      #expect(mail.subject.hasPrefix("Somebody would like to meet you") && !mail.text.contains("Ben"))
+      let ada = try await scene.browser(.ada)
+      for path in ["/sessions/\(session)", "/sessions"] {
+        for answer in [try await ada.get(path), try await ada.getJSON(path)] {
+          #expect(answer.status == 200 && answer.body.contains("Somebody"), "\(path)")
+          #expect(!answer.body.contains("Ben") && !answer.body.contains("\(scene.id(.ben))"), "\(path)")
+        }
+      }
+      try await scene.do(.ada, ConfirmSession(session: session))
+      try await #expect(ada.get("/sessions/\(session)").body.contains("Ben Learner"))
+    }
+  }
+
   @Test("whoever waits for three answers takes one back before asking again", arguments: Databases.each)
   func most(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in

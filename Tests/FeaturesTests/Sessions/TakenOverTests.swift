@@ -1,0 +1,104 @@
+import Kit
+import Store
+import TandemTesting
+import Testing
+import Web
+
+@testable import Features
+
+/// What goes with a session that a colleague takes over, and what does not.
+@Suite("Sessions taken over")
+struct TakenOverTests {
+  private func takeOver(_ id: ID<Session>, _ scene: Scene) async throws {
+    try await scene.do(.ada, OfferHandOver(session: id, mentor: scene.id(.cleo)))
+    let asked: ID<HandOver> = try await scene.store.read { [org = scene.org] tx in
+      try tx.value("SELECT id FROM hand_over WHERE org_id = \(org) AND session_id = \(id)") ?? ID(0)
+    }
+    try await scene.do(.cleo, TakeOver(handOver: asked))
+  }
+
+  @Test("what the old mentor noted for themselves is not told to the new one, the shared notes are", arguments: Databases.each)
+  func notes(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      // Noon in Berlin is six in New York.
+      try await scene.do(.cleo, SetAvailability(weekly: [.init(weekday: .tuesday, from: "06:00", to: "07:00")]))
+      let id = try await scene.book()
+      try await scene.do(.ada, SaveNote(session: id, text: "He is afraid of his manager.", version: 0, isPrivate: true))
+      try await scene.do(.ben, SaveNote(session: id, text: "Mine alone.", version: 0, isPrivate: true))
+      try await scene.do(.ada, SaveNote(session: id, text: "We begin with breathing.", version: 0, isPrivate: false))
+      try await takeOver(id, scene)
+      let page = try await scene.browser(.cleo).get("/sessions/\(id)").body
+      #expect(page.contains("We begin with breathing.") && !page.contains("afraid") && !page.contains("Mine alone."))
+      try await scene.do(.cleo, SaveNote(session: id, text: "New here.", version: 0, isPrivate: true))
+      try await #expect(scene.browser(.ben).get("/sessions/\(id)").body.contains("Mine alone."))
+    }
+  }
+
+  @Test("who takes over one session of a series has no say in the others, nor is it called off with them", arguments: Databases.each)
+  func series(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      // Noon in Berlin is six in New York.
+      try await scene.do(.cleo, SetAvailability(weekly: [.init(weekday: .tuesday, from: "06:00", to: "07:00")]))
+      let first = try await scene.book()
+      try await scene.do(.ben, StartSeries(session: first, everyWeeks: 1, first: "2026-12-01", time: "12:00", minutes: 30, count: 4))
+      let org = scene.org
+      let dates: [(String, ID<Session>)] = try await scene.store.read { tx in
+        try tx.rows("SELECT date, session_id FROM series_date WHERE org_id = \(org) ORDER BY date").map {
+          (try $0("date"), try $0("session_id"))
+        }
+      }
+      let sessions = dates.map(\.1)
+      try await takeOver(sessions[1], scene)
+      try await #expect(!scene.browser(.cleo).get("/sessions/\(sessions[1])/move").body.contains("all later ones"))
+      await #expect(
+        code { try await scene.do(.cleo, MoveSession(session: sessions[1], start: scene.noon(16), following: true)) } == "no_series")
+      await #expect(code { try await scene.do(.cleo, CancelSession(session: sessions[1], following: true)) } == "no_series")
+      try await scene.do(.ada, CancelSession(session: sessions[0], following: true))
+      var states: [Session.State] = []
+      for id in sessions { states.append(try await scene.session(id).state) }
+      #expect(states == [.cancelled, .booked, .cancelled, .cancelled])
+      try await #expect(scene.breaches() == [])
+    }
+  }
+
+  @Test("a date that was called off or left out stays so when all later ones move", arguments: Databases.each)
+  func leftOut(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      let first = try await scene.book()
+      try await scene.do(.ben, StartSeries(session: first, everyWeeks: 1, first: "2026-12-01", time: "12:00", minutes: 30, count: 5))
+      let org = scene.org
+      func on(_ date: String) async throws -> ID<Session> {
+        try await scene.store.read { tx in
+          try tx.value("SELECT session_id FROM series_date WHERE org_id = \(org) AND date = \(date) AND session_id IS NOT NULL") ?? ID(0)
+        }
+      }
+      try await scene.do(.ben, CancelSession(session: on("2026-12-15")))
+      try await scene.do(.ada, MoveSession(session: on("2026-12-08"), start: scene.noon(15, minutes: 15), following: true))
+      try await scene.work()
+      let starts = try await scene.store.read { tx in
+        let all: [Session] = try tx.all(
+          "SELECT \(Session.columns) FROM session WHERE org_id = \(org) AND state = 'booked' ORDER BY starts_at")
+        return all.map { String($0.start.description.prefix(16)) }
+      }
+      #expect(starts == ["2026-11-24T11:00", "2026-12-01T11:00", "2026-12-08T11:15", "2026-12-22T11:15", "2026-12-29T11:15"])
+      try await #expect(scene.breaches() == [])
+    }
+  }
+
+  @Test("who took a request back, or found another hour, hears nothing of a missing answer", arguments: Databases.each)
+  func noAnswerMissed(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let week = DayOfWeek.allCases.map { SetAvailability.Window(weekday: $0, from: "12:00", to: "13:00") }
+      try await scene.do(.ada, SetAvailability(weekly: week, confirms: true))
+      let back = try await scene.book(at: scene.noon(4))
+      try await scene.do(.ben, ReleaseHold(session: back))
+      scene.clock.set(scene.clock.now + .hours(49))
+      try await scene.work()
+      #expect(!scene.outbox.to("ben@north.example").contains { $0.subject.contains("No answer in time") })
+      try await #expect(!scene.browser(.ben).get("/sessions/\(back)").body.contains("No answer"))
+    }
+  }
+}
