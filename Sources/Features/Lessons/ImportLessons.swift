@@ -19,19 +19,27 @@ public struct LessonImportReport: Output, Hashable {
 
 /// Takes lessons and questions into an organisation, all or none. A lesson is known again by the id in its front matter; progress stays.
 public struct ImportLessons: Sendable {
-  let pack: LessonPack
   let isDryRun: Bool
   /// New lessons can be found at once; else they begin as drafts.
   let isPublished: Bool
-  var progress: @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
+  let progress: @Sendable (_ done: Int, _ of: Int) -> Void
+  /// What reading the files alone has shown.
+  let found: LessonImportReport
+  private let lessons: [Read]
 
+  /// Reads the files. Make it outside of a transaction, for which others would have to wait.
   public init(
     _ pack: LessonPack, isDryRun: Bool, isPublished: Bool = false, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) {
-    self.pack = pack
     self.isDryRun = isDryRun
     self.isPublished = isPublished
     self.progress = progress
+    var found = LessonImportReport()
+    found.isDryRun = isDryRun
+    found.warnings = pack.passedOver.prefix(50).map { "\($0) is neither a lesson nor a file of questions and was passed over." }
+    if pack.files.isEmpty { found.faults.append("There is no lesson (.md) and no file of questions (.gift) in it.") }
+    lessons = Self.read(pack, &found)
+    self.found = found
   }
 
   private struct Read {
@@ -41,32 +49,30 @@ public struct ImportLessons: Sendable {
   }
 
   public func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> LessonImportReport {
-    var report = LessonImportReport()
-    report.isDryRun = isDryRun
-    report.warnings = pack.passedOver.prefix(50).map { "\($0) is neither a lesson nor a file of questions and was passed over." }
-    if pack.files.isEmpty { report.faults.append("There is no lesson (.md) and no file of questions (.gift) in it.") }
-    let read = read(&report)
-    let skills = try Skill.slugs(Set(read.flatMap { $0.document.skills.map(\.skill) }), tx)
+    var report = found
+    let skills = try Skill.slugs(Set(lessons.flatMap { $0.document.skills.map(\.skill) }), tx)
     let known = try known(viewer, tx)
-    for lesson in read {
+    for lesson in lessons {
       for named in lesson.document.skills where skills[named.skill] == nil {
         report.warnings.append("\(lesson.file): the skill \(named.skill) is not known here and is left out.")
       }
       switch known[lesson.document.id] {
       case nil: report.added += 1
       case .some(let old) where old.source == lesson.document.text: report.unchanged += 1
+      case .some(let old) where !old.lesson.mayEdit(viewer):
+        report.faults.append("\(lesson.file): the lesson \(lesson.document.id) here is not yours to change. Give this one another id.")
       case .some: report.changed += 1
       }
     }
     guard report.faults.isEmpty, !isDryRun else { return report }
-    for (place, lesson) in read.enumerated() {
-      if place > 0, place % 100 == 0 { progress(place, read.count) }
+    for (place, lesson) in lessons.enumerated() {
+      if place > 0, place % 100 == 0 { progress(place, lessons.count) }
       let old = known[lesson.document.id]
       if old?.source == lesson.document.text { continue }
       _ = try StoreLesson(
         document: lesson.document, minutes: lesson.minutes,
         skills: lesson.document.skills.compactMap { named in skills[named.skill].map { .init(id: $0, level: named.level) } },
-        origin: "authored", state: old?.state ?? (isPublished ? .published : .draft), audience: old?.audience ?? .everybody,
+        origin: "authored", state: old?.lesson.state ?? (isPublished ? .published : .draft), audience: old?.lesson.audience ?? .everybody,
         author: viewer.person, authorName: lesson.document.author ?? viewer.name)(tx, org: viewer.org, world)
     }
     try tx.record(
@@ -74,7 +80,7 @@ public struct ImportLessons: Sendable {
     return report
   }
 
-  private func read(_ report: inout LessonImportReport) -> [Read] {
+  private static func read(_ pack: LessonPack, _ report: inout LessonImportReport) -> [Read] {
     var read: [Read] = []
     for file in pack.files {
       if file.isLesson {
@@ -98,12 +104,10 @@ public struct ImportLessons: Sendable {
     return read
   }
 
-  private func known(_ viewer: Viewer, _ tx: Transaction) throws -> [String: (
-    source: String, state: Lesson.State, audience: Lesson.Audience
-  )] {
+  private func known(_ viewer: Viewer, _ tx: Transaction) throws -> [String: (source: String, lesson: Lesson)] {
     Dictionary(
-      try tx.rows("SELECT slug, source, state, audience FROM lesson WHERE org_id = \(viewer.org)").map {
-        (try $0("slug"), (source: try $0("source"), state: try $0("state"), audience: try $0("audience")))
+      try tx.rows("SELECT \(Lesson.columns), lesson.source FROM lesson WHERE lesson.org_id = \(viewer.org)").map {
+        (try $0("slug"), (source: try $0("source"), lesson: try Lesson(row: $0)))
       }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -9,19 +9,25 @@ struct LessonDraft: Sendable {
   var title: String
   var text: String
   var author: String
+  /// The lesson that is written anew: what its file says beside title and text stays.
+  var stored: LessonDocument?
 
   /// The document and its minutes, or what is wrong with which line of the text.
   func read() throws(Problem) -> (document: LessonDocument, minutes: Int) {
-    let front = ["---", "id: \(slug)", "title: Lesson", "language: en", "---"]
+    let front = ["---", "id: \(slug)", "title: Lesson", "language: \(stored?.language ?? "en")", "---"]
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.hasSuffix("\r") ? $0.dropLast() : $0 }
     let source = (front + lines.map(String.init)).joined(separator: "\n") + "\n"
     let reading = LessonDocument.read(Array(source.utf8), files: [:])
-    guard var document = reading.document else {
+    guard let typed = reading.document else {
       let faults = reading.errors.prefix(5).map { "Line \(max(1, $0.line - front.count)): \($0.text)" }
       throw .invalid("text", faults.joined(separator: " "))
     }
+    var document = stored ?? typed
+    document.parts = typed.parts
+    // An estimate that the new text no longer keeps would make the file unreadable.
+    if document.minutes != nil { document.minutes = max(1, reading.duration.minutes) }
     document.title = title.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    document.author = author
+    if stored == nil { document.author = author }
     // What is stored must be readable for as long as it is kept, so it is read once as it will be stored.
     guard LessonDocument.read(Array(document.text.utf8)).document != nil else {
       throw .invalid("title", "This title cannot be kept. Use letters, digits and common signs.")

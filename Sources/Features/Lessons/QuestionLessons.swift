@@ -26,19 +26,29 @@ struct QuestionLessons {
     if faults.isEmpty, report.questions.isEmpty { faults = ["\(file.name), line 1: There is no question in this file."] }
     for category in order {
       let last = category.split(separator: "/").last.map(String.init) ?? ""
-      add(grouped[category] ?? [], name: last.isEmpty ? stem : "\(stem) \(last)", file: file.name)
+      let name = last.isEmpty ? stem : "\(stem) \(last)"
+      add(grouped[category] ?? [], name: name, id: Self.id(name, file: file.name, category: category), file: file.name)
     }
   }
 
-  private mutating func add(_ questions: [GIFT.Question], name: String, file: String) {
+  /// An id has room for ASCII only. Of other names a digest of file and category is part, so that no two of them are the same.
+  private static func id(_ name: String, file: String, category: String) -> String {
+    let words = name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
+    let slug = String(words).split(separator: "-").prefix(8).joined(separator: "-")
+    if !slug.isEmpty, name.allSatisfy({ $0.isASCII }) { return "questions-\(slug)" }
+    let digest = SHA1.digest("\(file)\n\(category)".utf8).prefix(4).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    return slug.isEmpty ? "questions-\(digest)" : "questions-\(slug)-\(digest)"
+  }
+
+  private mutating func add(_ questions: [GIFT.Question], name: String, id: String, file: String) {
     var rest = questions[...]
     var number = 1
     while !rest.isEmpty {
       var count = min(Self.most, rest.count)
-      var reading = reading(rest.prefix(count), name: name, number: number)
+      var reading = reading(rest.prefix(count), name: name, id: id, number: number)
       while reading.document == nil, count > 1, reading.duration.minutes > 15 {
         count /= 2
-        reading = self.reading(rest.prefix(count), name: name, number: number)
+        reading = self.reading(rest.prefix(count), name: name, id: id, number: number)
       }
       if let document = reading.document {
         documents.append((document, reading.duration.minutes))
@@ -51,12 +61,10 @@ struct QuestionLessons {
     }
   }
 
-  private func reading(_ questions: ArraySlice<GIFT.Question>, name: String, number: Int) -> LessonDocument.Reading {
-    let words = name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
-    let slug = String(words).split(separator: "-").prefix(8).joined(separator: "-")
+  private func reading(_ questions: ArraySlice<GIFT.Question>, name: String, id: String, number: Int) -> LessonDocument.Reading {
     let title = name.split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
     let document = LessonDocument(
-      id: (slug.isEmpty ? "questions" : "questions-\(slug)") + (number > 1 ? "-\(number)" : ""),
+      id: id + (number > 1 ? "-\(number)" : ""),
       title: "Questions: \(title.isEmpty ? "check yourself" : title)\(number > 1 ? ", part \(number)" : "")", language: "en",
       parts: [.quiz(Array(questions))])
     return LessonDocument.read(Array(document.text.utf8), files: [:])

@@ -33,6 +33,7 @@ struct TakeLessons: Input {
     try await call.reading { tx in _ = try call.admit(tx) }
     guard let file = input.file, !file.bytes.isEmpty else { throw Problem.invalid("file", "Choose a file, such as lessons.zip.") }
     let pack = try LessonPack(name: file.name, content: file.bytes)
+    // Read before the transaction begins.
     let act = ImportLessons(pack, isDryRun: input.dryRun == true, isPublished: input.publish == true)
     let report = try await call.writing { tx in
       let viewer = try call.admit(tx)

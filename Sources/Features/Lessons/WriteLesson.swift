@@ -55,13 +55,36 @@ struct RewriteLesson: UseCase {
       throw Problem.conflict(
         code: "lesson_changed", detail: "This lesson was changed in another window. Copy your text, then open it again.")
     }
-    let (document, minutes) = try LessonDraft(slug: old.slug, title: title, text: text, author: old.authorName).read()
+    let chosen = try chosenSkills(old, viewer, tx)
+    var stored = try old.document(org: viewer.org, tx)
+    stored.skills = try written(chosen, tx)
+    let draft = LessonDraft(slug: old.slug, title: title, text: text, author: old.authorName, stored: stored)
+    let (document, minutes) = try draft.read()
     let id = try StoreLesson(
-      document: document, minutes: minutes, skills: try LessonWriters.skills(skills ?? [], level: level ?? 2, tx), origin: "authored",
-      state: old.state, audience: audience ?? old.audience, author: old.author, authorName: old.authorName
+      document: document, minutes: minutes, skills: chosen, origin: "authored", state: old.state, audience: audience ?? old.audience,
+      author: old.author, authorName: old.authorName
     )(tx, org: viewer.org, world)
     try tx.record(viewer, "lesson.rewritten", id, ["minutes": "\(minutes)"], world)
     return LessonHandle(id: id, title: document.title, minutes: minutes, state: old.state)
+  }
+
+  /// The form shows the level of the first skill. While it is left as it is, each skill keeps its own.
+  private func chosenSkills(_ old: Lesson, _ viewer: Viewer, _ tx: Transaction) throws -> [StoreLesson.LessonSkill] {
+    let chosen = try LessonWriters.skills(skills ?? [], level: level ?? 2, tx)
+    let before = try LessonSkills.of([old.id], org: viewer.org, tx)
+    if let level, level != before.first?.level ?? 2 { return chosen }
+    let own = Dictionary(before.map { ($0.skill, $0.level) }, uniquingKeysWith: { first, _ in first })
+    return chosen.map { StoreLesson.LessonSkill(id: $0.id, level: own[$0.id] ?? $0.level) }
+  }
+
+  /// Skills as a file names them: at most twenty, and only those that ship with Tandem have a name there.
+  private func written(_ chosen: [StoreLesson.LessonSkill], _ tx: Transaction) throws -> [LessonDocument.SkillLevel] {
+    let known = try Skill.named(chosen.map(\.id), tx)
+    var written: [LessonDocument.SkillLevel] = []
+    for skill in chosen.prefix(20) {
+      if let slug = known[skill.id]?.slug { written.append(LessonDocument.SkillLevel(skill: slug, level: skill.level)) }
+    }
+    return written
   }
 }
 

@@ -58,6 +58,79 @@ struct LessonImportTests {
     }
   }
 
+  @Test("files are read before anything waits for the database")
+  func early() {
+    let act = ImportLessons(LessonPack([.init(name: "bad.gift", content: Array("A {=b".utf8))]), isDryRun: true)
+    #expect(act.found.faults.contains { $0.hasPrefix("bad.gift, line 1: ") })
+  }
+
+  @Test("a lesson that the reader of the file may not change is a fault, also when only checking, and stays", arguments: Databases.each)
+  func foreign(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let made = try await scene.browser(.ada).postJSON("/lessons", #"{"title": "Mine", "text": "My own idea."}"#)
+      let id = try #require(made.json["id"].text)
+      let slug = try #require(try await scene.slugs().first)
+      let pack = LessonPack([
+        .init(name: "good.md", content: Array(Self.lesson.utf8)),
+        .init(name: "taken.md", content: Array(Self.lesson.replacing("brought-along", with: slug).utf8)),
+      ])
+      for isDryRun in [true, false] {
+        let report = try await scene.take(pack, isDryRun: isDryRun)
+        #expect(report.faults == ["taken.md: the lesson \(slug) here is not yours to change. Give this one another id."])
+        #expect(report.changed == 0)
+      }
+      #expect(try await scene.slugs() == [slug])
+      #expect(try await scene.browser(.ada).get("/lessons/\(id)/edit").body.contains("My own idea."))
+    }
+  }
+
+  @Test("files of questions named in other scripts are lessons of their own; plain names stay as they were", arguments: Databases.each)
+  func scripts(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let content = Array("What is it? {=Behaviour ~Opinion}\n".utf8)
+      let pack = LessonPack(
+        ["вопросы.gift", "ответы.gift", "问题.gift", "team feedback.gift"].map { LessonPack.File(name: $0, content: content) })
+      let report = try await scene.take(pack)
+      #expect(report.faults == [] && report.added == 4)
+      let slugs = try await scene.slugs()
+      #expect(slugs.count == 4 && slugs.contains("questions-team-feedback"))
+      #expect(try await scene.take(pack).unchanged == 4)
+    }
+  }
+
+  @Test("writing an imported lesson anew keeps what its file said beside title, text and skills", arguments: Databases.each)
+  func rewritten(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let file = """
+        ---
+        id: auf-deutsch
+        title: Eine Lektion
+        skills: [{negotiation: 3}, {public-speaking: 1}]
+        language: de
+        minutes: 1
+        licence: CC-BY-4.0
+        review-by: 2027-06-30
+        ---
+        Ein Gedanke.
+
+        """
+      #expect(try await scene.take(LessonPack([.init(name: "l.md", content: Array(file.utf8))])).faults == [])
+      let (org, id) = (scene.org, try await scene.lesson("auf-deutsch"))
+      let text = String(repeating: "Ein anderer Gedanke. ", count: 300)
+      try await scene.do(
+        .omar, RewriteLesson(lesson: id, title: "Neu", skills: ["public-speaking", "negotiation"], level: 3, text: text))
+      let source = try await scene.store.read { tx in
+        try tx.value("SELECT source FROM lesson WHERE org_id = \(org) AND id = \(id)", as: String.self)
+      }
+      let document = try #require(LessonDocument.read(Array((source ?? "").utf8)).document)
+      #expect(document.title == "Neu" && document.language == "de" && document.licence == "CC-BY-4.0")
+      #expect(document.reviewBy == "2027-06-30" && document.author == nil)
+      #expect(document.skills == [.init(skill: "public-speaking", level: 1), .init(skill: "negotiation", level: 3)])
+      let levels = try await scene.store.read { tx in try LessonSkills.of([id], org: org, tx).map(\.level) }
+      #expect(levels == [1, 3])
+    }
+  }
+
   @Test("what goes out comes back the same; editors may, members may not", arguments: Databases.each)
   func roundTrip(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
