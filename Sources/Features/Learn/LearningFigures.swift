@@ -5,9 +5,9 @@ import Web
 
 /// Learning in numbers, of an organisation or of some of its people.
 public struct LearningFigures: Sendable, Hashable {
-  /// Assigned lessons whose turn was in the window.
+  /// Lessons assigned in the window.
   public var planned = 0
-  /// Those of them that were done.
+  /// Those of them that were done by its end.
   public var plannedDone = 0
   /// Different people with such lessons.
   public var assignees = 0
@@ -33,7 +33,7 @@ public struct LearningFigures: Sendable, Hashable {
     let assigned = try tx.row(
       """
       SELECT count(*) AS planned, count(DISTINCT person_id) AS people, coalesce(sum(CASE WHEN done_at < \(to) THEN 1 ELSE 0 END), 0) AS done FROM assignment
-      WHERE org_id = \(org) AND withdrawn_at IS NULL AND created_at < \(to) AND (created_at >= \(from) OR done_at >= \(from))\(people)
+      WHERE org_id = \(org) AND withdrawn_at IS NULL AND created_at >= \(from) AND created_at < \(to)\(people)
       """)
     figures.planned = try assigned?("planned") ?? 0
     figures.plannedDone = try assigned?("done") ?? 0

@@ -45,12 +45,13 @@ public struct Program: Sendable, RowDecodable {
   let purpose: String
   let startsOn: CivilDate
   let endsOn: CivilDate
-  /// Who takes part now.
+  /// Active members who take part now.
   let people: Int
 
   static let columns: SQL = """
     program.id, program.name, program.template, program.purpose, program.starts_on, program.ends_on,
-    (SELECT count(*) FROM enrolment e WHERE e.org_id = program.org_id AND e.program_id = program.id AND e.left_at IS NULL) AS people
+    (SELECT count(*) FROM enrolment e JOIN person p ON p.org_id = e.org_id AND p.id = e.person_id
+      WHERE e.org_id = program.org_id AND e.program_id = program.id AND e.left_at IS NULL AND p.state = 'active') AS people
     """
 
   public init(row: Row) throws {

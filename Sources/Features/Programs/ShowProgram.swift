@@ -72,7 +72,7 @@ struct ShowProgram: UseCase {
   }
 }
 
-/// Who takes part in a program, in two statements.
+/// Active members who take part in a program.
 struct Participants: Sendable {
   let member: Member
   let role: Program.Role
@@ -82,7 +82,8 @@ struct Participants: Sendable {
       """
       SELECT \(Member.columns), enrolment.role FROM enrolment
       JOIN person ON person.org_id = enrolment.org_id AND person.id = enrolment.person_id
-      WHERE enrolment.org_id = \(org) AND enrolment.program_id = \(program) AND enrolment.left_at IS NULL ORDER BY person.name, person.id
+      WHERE enrolment.org_id = \(org) AND enrolment.program_id = \(program) AND enrolment.left_at IS NULL AND person.state = 'active'
+      ORDER BY person.name, person.id
       """
     ).map { row in Participants(member: try Member(row: row), role: try row("role")) }
   }

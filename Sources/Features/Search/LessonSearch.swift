@@ -7,8 +7,10 @@ enum LessonSearch {
   static let shown = 8
 
   static func find(_ text: String, _ viewer: Viewer, _ tx: Transaction) throws -> [SearchEverything.Hit] {
-    let hits = try tx.search(org: viewer.org.value, kinds: ["lesson"], query: text, viewer: viewer.person.value, limit: shown)
     let words = SearchWord.words(text)
+    // Signs alone are near every title.
+    if words.isEmpty { return [] }
+    let hits = try tx.search(org: viewer.org.value, kinds: ["lesson"], query: text, viewer: viewer.person.value, limit: shown)
     let titles = try LessonTitle.all(viewer, tx)
     let visible = Set(titles.map(\.id))
     let exact = hits.filter { visible.contains(ID($0.id)) }

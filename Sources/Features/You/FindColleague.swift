@@ -41,6 +41,9 @@ struct FindColleague: UseCase {
   /// The person meant by ids, names or addresses, of which the last counts; nil for none.
   static func resolve(_ texts: [String], _ viewer: Viewer, _ tx: Transaction) throws -> ID<Person>? {
     guard let text = texts.map(\.trimmed).last(where: { !$0.isEmpty }) else { return nil }
+    // Who is set already may stay, also after they have left.
+    let current: ID<Person>? = try tx.value("SELECT manager_id FROM person WHERE org_id = \(viewer.org) AND id = \(viewer.person)")
+    if let current, ID<Person>(text) == current { return current }
     let typed = text.lowercased()
     let found: [ID<Person>] = try tx.values(
       """

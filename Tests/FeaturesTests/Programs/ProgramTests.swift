@@ -87,6 +87,29 @@ struct ProgramTests {
     }
   }
 
+  @Test("who is suspended takes part no longer: with four left no figure is shown", arguments: Databases.each)
+  func suspended(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await crowd(scene, 5)
+      let mara = try await scene.browser(.mara)
+      let made = try await mara.post(
+        "/programs", ["name": "Flash days", "template": "flash", "starts_on": "2026-11-23", "ends_on": "2027-02-23"])
+      let path = try #require(made.location)
+      let addresses = (0..<5).map { "crowd\($0)@north.example" }.joined(separator: "\n")
+      #expect(try await mara.post("\(path)/people", ["people": addresses, "role": "mentee"]).status == 303)
+      let five = try await mara.getJSON(path).json
+      #expect(!five["withheld"].exists && five["mentees"].number == 5)
+      let org = scene.org
+      let first: ID<Person> = try await scene.store.read { tx in
+        try tx.value("SELECT id FROM person WHERE org_id = \(org) AND email = 'crowd0@north.example'") ?? ID(0)
+      }
+      try await scene.do(.omar, SuspendMember(person: first))
+      let four = try await mara.getJSON(path).json
+      #expect(four["withheld"].exists && four["mentees"].number == 4 && four["stats"].count == 0)
+      #expect(try await mara.getJSON("/programs").json["programs"][0]["people"].number == 4)
+    }
+  }
+
   @Test("the page costs the same statements for three asks and for thirty", arguments: Databases.each)
   func cost(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in

@@ -48,6 +48,9 @@ struct SearchTests {
       let ben = try await scene.browser(.ben)
       #expect(try await ben.get("/search?q=zzqqxx").body.contains("Ask a mentor instead"))
       for query in ["%25", "%27%22--", "%5C", "AND%20OR%20*"] { #expect(try await ben.get("/search?q=\(query)").status == 200) }
+      for query in ["%3F%3F%3F", "%E2%80%A6%20!"] {
+        #expect(try await ben.getJSON("/search?q=\(query)").json["total"].number == 0, "\(query)")
+      }
     }
   }
 }

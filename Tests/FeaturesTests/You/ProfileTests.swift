@@ -92,6 +92,30 @@ struct ProfileTests {
     }
   }
 
+  @Test("a manager who is suspended or has left stays set while nobody else is chosen", arguments: Databases.each)
+  func formerManager(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let (ben, omar, mara) = (try await scene.browser(.ben), try await scene.browser(.omar), scene.id(.mara))
+      func save(_ manager: String, version: Int) async throws -> Int {
+        try await ben.post(
+          "/you/profile",
+          [
+            "version": "\(version)", "name": "Ben Learner", "manager": manager, "seniority": "3", "languages": "en", "zone": "UTC",
+            "channel": "mail", "theme": "system",
+          ]
+        ).status
+      }
+      #expect(try await save("Mara Manager", version: 1) == 303)
+      for (act, version) in [("suspend", 2), ("remove", 3)] {
+        #expect(try await omar.post("/members/\(mara)/\(act)").status == 303)
+        #expect(try await save(mara.description, version: version) == 303, "\(act)")
+        #expect(try await ben.getJSON("/you/profile").json["profile"]["manager_id"].text == mara.description)
+      }
+      #expect(try await save("", version: 4) == 303)
+      #expect(try await save(mara.description, version: 5) == 422, "she is not chosen anew")
+    }
+  }
+
   @Test("colleagues are found by the beginning of any name, those of another organisation never", arguments: Databases.each)
   func managers(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
