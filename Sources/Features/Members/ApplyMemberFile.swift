@@ -9,6 +9,7 @@ struct ApplyMemberFile: UseCase {
   struct Result: Output {
     let added: Int
     let changed: Int
+    let unchanged: Int
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Result {
@@ -23,14 +24,15 @@ struct ApplyMemberFile: UseCase {
     }
     let zone = try tx.value("SELECT zone FROM organisation WHERE id = \(viewer.org)", as: String.self) ?? viewer.zone
     let ids = try add(members.added, zone: zone, tx, viewer, world)
-    for entry in members.changed { try change(entry, tx, viewer) }
-    try setManagers(members.entries, ids, tx, viewer)
+    let changed = members.changed
+    for entry in changed { try change(entry, tx, viewer) }
+    try setManagers(members.added + changed, ids, tx, viewer)
     try tx.record(org: viewer.org, actor: viewer.person, origin: viewer.origin.word, "person.created", Array(ids.values), world)
     try tx.record(
-      org: viewer.org, actor: viewer.person, origin: viewer.origin.word, "person.changed", members.changed.compactMap(\.known), world)
+      org: viewer.org, actor: viewer.person, origin: viewer.origin.word, "person.changed", changed.compactMap(\.known), world)
     try tx.record(
-      viewer, "members.imported", file, ["added": "\(members.added.count)", "changed": "\(members.changed.count)"], world)
-    return Result(added: members.added.count, changed: members.changed.count)
+      viewer, "members.imported", file, ["added": "\(members.added.count)", "changed": "\(changed.count)"], world)
+    return Result(added: members.added.count, changed: changed.count, unchanged: members.unchanged.count)
   }
 
   /// Many rows a statement: thousands of members take no longer than a page may.

@@ -62,11 +62,15 @@ struct ShowMemberFile: UseCase {
     let fileName: String
     let added: Int
     let changed: Int
+    let unchanged: Int
     let faultCount: Int
     let faults: [MemberFile.Fault]
     let faultsTable: TableView?
     let moreFaults: Int?
     let unknownColumns: String?
+    /// What a file does not do, though its rows may seem to say it.
+    let stayOut: String?
+    let rolesStay: String?
     let sample: TableView?
     let summary: String
     let isApplied: Bool
@@ -78,13 +82,15 @@ struct ShowMemberFile: UseCase {
     let members = try MemberFile(kept.content, viewer, tx)
     let shown = Array(members.faults.prefix(MemberFile.shownFaults))
     let ready = members.entries.count
-    let isReady = members.faults.isEmpty && ready > 0 && !kept.isApplied
+    let (added, changed) = (members.added.count, members.changed.count)
+    let isReady = members.faults.isEmpty && added + changed > 0 && !kept.isApplied
     let button = [
-      members.added.isEmpty ? nil : "Add \(counted(members.added.count, "member"))",
-      members.changed.isEmpty ? nil : "\(members.added.isEmpty ? "Change" : "change") \(members.changed.count)",
+      added == 0 ? nil : "Add \(counted(added, "member"))", changed == 0 ? nil : "\(added == 0 ? "Change" : "change") \(changed)",
     ].compactMap { $0 }.joined(separator: ", ")
+    let out = members.entries.count(where: \.staysOut)
     return Result(
-      fileName: kept.name, added: members.added.count, changed: members.changed.count, faultCount: members.faults.count, faults: shown,
+      fileName: kept.name, added: added, changed: changed, unchanged: members.unchanged.count, faultCount: members.faults.count,
+      faults: shown,
       faultsTable: shown.isEmpty
         ? nil
         : TableView(
@@ -92,21 +98,42 @@ struct ShowMemberFile: UseCase {
           rows: shown.map { [.init("\($0.row)"), .init($0.text)] }),
       moreFaults: members.faults.count > shown.count ? members.faults.count - shown.count : nil,
       unknownColumns: members.unknownColumns.isEmpty ? nil : listed(members.unknownColumns.prefix(10).map { $0.shortened(to: 40) }),
+      stayOut: out == 0 ? nil : "\(counted(out, "row")) of people who left or are suspended. They stay out until you reactivate them.",
+      rolesStay: members.entries.contains(where: \.hasOtherRoles)
+        ? "Who is a member already keeps their roles. Change those on the member's own page." : nil,
       sample: members.entries.isEmpty
         ? nil
         : TableView(
           "sample", caption: "The first rows as they are understood",
           columns: ["Name", "E-mail", "Department", "Manager", "Roles", "What happens"],
-          rows: members.entries.prefix(10).map { entry in
-            [
-              .init(entry.name), .init(entry.email), .init(entry.department ?? ""), .init(entry.managerEmail ?? ""),
-              .init(RoleWords.list(entry.roles ?? .member)),
-              .init(entry.known == nil ? "New" : "Changed", chip: entry.known == nil ? "good" : "info"),
-            ]
-          }),
+          rows: members.entries.prefix(10).map(\.cells)),
       summary: "\(ready) ready, \(members.faults.count) to fix.", isApplied: kept.isApplied,
       form: isReady
         ? Form("/members/imports/\(file)/apply", button: button, cancel: Form.Link("Choose another file", "/members/import"), []) : nil)
+  }
+}
+
+extension MemberFile.Entry {
+  /// The row as it is understood, with the roles that hold afterwards.
+  fileprivate var cells: [TableView.Cell] {
+    let held: Roles = stored?.roleSet ?? roles ?? .member
+    return [
+      TableView.Cell(name), TableView.Cell(email), TableView.Cell(department ?? ""), TableView.Cell(managerEmail ?? ""),
+      TableView.Cell(RoleWords.list(held)), TableView.Cell(outcome, chip: chip),
+    ]
+  }
+
+  private var outcome: String {
+    if known == nil { return "New" }
+    var words = isChange ? "Changed" : "As before"
+    if staysOut { words += ", stays out" }
+    if hasOtherRoles { words += ", roles stay" }
+    return words
+  }
+
+  private var chip: String {
+    if known == nil { return "good" }
+    return isChange ? "info" : "plain"
   }
 }
 

@@ -21,7 +21,33 @@ struct MemberFile {
     let zone: String?
     let roles: Roles?
     /// The member who has this address already.
-    let known: ID<Person>?
+    let stored: MemberDetail?
+    let storedManager: String?
+
+    var known: ID<Person>? { stored?.id }
+
+    /// Whether the row says anything else than what is stored. Roles and state are not taken from a file.
+    var isChange: Bool {
+      guard let stored else { return false }
+      if name != stored.name || isOther(title, stored.title) || isOther(department, stored.department) { return true }
+      if isOther(seniority, stored.seniority) || isOther(languages, stored.languages) || isOther(zone, stored.zone) { return true }
+      return isOther(managerEmail, storedManager ?? "")
+    }
+
+    /// Whether the row names other roles than the member has; those stay.
+    var hasOtherRoles: Bool {
+      guard let stored, let roles else { return false }
+      return roles.union(.member) != stored.roleSet.union(.member)
+    }
+
+    /// Whether the member left or is suspended; a file brings nobody back.
+    var staysOut: Bool { stored?.state == .left || stored?.state == .suspended }
+
+    /// An empty field changes nothing.
+    private func isOther<Value: Equatable>(_ new: Value?, _ old: Value) -> Bool {
+      guard let new else { return false }
+      return new != old
+    }
   }
 
   struct Fault: Output, Hashable {
@@ -35,7 +61,8 @@ struct MemberFile {
   private(set) var unknownColumns: [String] = []
 
   var added: [Entry] { entries.filter { $0.known == nil } }
-  var changed: [Entry] { entries.filter { $0.known != nil } }
+  var changed: [Entry] { entries.filter(\.isChange) }
+  var unchanged: [Entry] { entries.filter { $0.known != nil && !$0.isChange } }
 
   init(_ content: [UInt8], _ viewer: Viewer, _ tx: Transaction) throws {
     let table: CSV.Table
@@ -48,14 +75,14 @@ struct MemberFile {
     let columns = Set(MemberColumns.all)
     unknownColumns = table.header.filter { !columns.contains($0.lowercased()) && $0.lowercased() != "state" }
     faults = table.faults.map { Fault(row: $0.row, text: Self.sentence($0)) }
-    let people = try tx.rows("SELECT id, email FROM person WHERE org_id = \(viewer.org)")
-    var known: [String: ID<Person>] = Dictionary(minimumCapacity: people.count)
-    for row in people { known[try row("email", as: String.self)] = try row("id", as: ID<Person>.self) }
+    let people: [MemberDetail] = try tx.all("SELECT \(MemberDetail.columns) FROM person WHERE org_id = \(viewer.org)")
+    let known = Dictionary(people.map { ($0.email, $0) }, uniquingKeysWith: { first, _ in first })
+    let addresses = Dictionary(people.map { ($0.id, $0.email) }, uniquingKeysWith: { first, _ in first })
     var rows: [String: Int] = [:]
     var knownZones: [String: Bool] = [:]
     for row in table.rows {
       do {
-        let entry = try read(row, known, viewer, &knownZones)
+        let entry = try read(row, known, addresses, viewer, &knownZones)
         if let first = rows.updateValue(row.number, forKey: entry.email) {
           rows[entry.email] = first
           faults.append(Fault(row: row.number, text: "\(entry.email) stands in row \(first) already."))
@@ -75,7 +102,9 @@ struct MemberFile {
 
   private static func sentence(_ fault: CSV.Fault) -> String { fault.text.prefix(1).uppercased() + fault.text.dropFirst() }
 
-  private func read(_ row: CSV.Row, _ known: [String: ID<Person>], _ viewer: Viewer, _ zones: inout [String: Bool]) throws -> Entry {
+  private func read(
+    _ row: CSV.Row, _ known: [String: MemberDetail], _ addresses: [ID<Person>: String], _ viewer: Viewer, _ zones: inout [String: Bool]
+  ) throws -> Entry {
     var texts: [String] = []
     func field(_ column: String, most: Int = 120) -> String? {
       guard let text = row[column].map({ CSV.unguarded($0).trimmed }), !text.isEmpty else { return nil }
@@ -123,13 +152,15 @@ struct MemberFile {
       }
     }
     guard texts.isEmpty, let name, let email else { throw RowFault(texts: texts) }
+    let stored = known[email]
     return Entry(
       row: row.number, email: email, name: name, title: field("title"), department: field("department"), managerEmail: manager,
-      seniority: seniority, languages: languages, zone: zone, roles: roles?.set, known: known[email])
+      seniority: seniority, languages: languages, zone: zone, roles: roles?.set, stored: stored,
+      storedManager: stored?.manager.flatMap { addresses[$0] })
   }
 
   /// Managers must be members or stand in the file, and no chain of managers may come back to its start.
-  private mutating func checkManagers(_ known: [String: ID<Person>]) {
+  private mutating func checkManagers(_ known: [String: MemberDetail]) {
     let managers = Dictionary(entries.compactMap { entry in entry.managerEmail.map { (entry.email, $0) } }, uniquingKeysWith: { a, _ in a })
     let here = Set(entries.map(\.email))
     // An address whose row is faulty is not reported as missing as well.

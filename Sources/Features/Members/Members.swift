@@ -17,7 +17,7 @@ extension Feature {
       .act(
         .post, "/members/imports/:file/apply", ApplyMemberFile.self, allow: .admin, "Import a checked file", form: "/members/imports/:file"
       ) {
-        Destination("/members", say: "\(counted($0.added, "member")) added, \($0.changed) changed.")
+        Destination("/members", say: "\(counted($0.added, "member")) added, \($0.changed) changed, \($0.unchanged) as before.")
       },
       .page("/members/:person", ShowMember.self, allow: .admin, "members/show", "Show a member"),
       .act(.post, "/members/:person/roles", SetRoles.self, allow: .admin, "Set a member's roles", form: "/members/:person") {

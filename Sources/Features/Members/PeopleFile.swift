@@ -7,6 +7,8 @@ public enum PeopleFile {
   public struct Report: Sendable, Codable {
     public let added: Int
     public let changed: Int
+    /// Rows that say what is stored already.
+    public let unchanged: Int
     /// "Row 7: …", as a spreadsheet counts.
     public let faults: [String]
   }
@@ -17,7 +19,8 @@ public enum PeopleFile {
   public static func put(_ content: [UInt8], isDryRun: Bool, _ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Report {
     let members = try MemberFile(content, viewer, tx)
     let report = Report(
-      added: members.added.count, changed: members.changed.count, faults: members.faults.map { "Row \($0.row): \($0.text)" })
+      added: members.added.count, changed: members.changed.count, unchanged: members.unchanged.count,
+      faults: members.faults.map { "Row \($0.row): \($0.text)" })
     guard report.faults.isEmpty, !isDryRun else { return report }
     let id: ID<ReadMemberFile> = world.id()
     try tx.run(

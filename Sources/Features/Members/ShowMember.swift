@@ -35,7 +35,9 @@ struct ShowMember: UseCase {
     let manager = try member.manager.flatMap { try Member.find([$0], org: viewer.org, tx).first?.name }
     let path = "/members/\(person)"
     let isHere = member.state == .active || member.state == .suspended
-    let effect = "Ends \(counted(sessions, "session")) and \(counted(tokens, "API token")) of \(member.name) at once."
+    let signedOut = "Signs \(member.name) out of \(counted(sessions, "browser")) and revokes \(counted(tokens, "API token")) for good."
+    let ended = " Calls off the sessions they have booked, and withdraws their asks, drafts too. Requests to them go to other mentors."
+    let effect = member.state == .active ? signedOut + ended : signedOut
     return Result(
       member: member, initials: Avatar.initials(member.name), ground: Avatar.ground(member.id), stateLabel: member.state.label,
       chip: member.state.chip, manager: manager, joined: member.joined.map { Moment($0, viewer, now: now) }, sessions: sessions,

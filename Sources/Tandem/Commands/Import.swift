@@ -36,7 +36,7 @@ struct Import: AsyncParsableCommand {
         throw Findings(
           description: report.faults.joined(separator: "\n") + "\nNothing was changed: \(counted(report.faults.count, "row")) to mend.")
       }
-      print("{\"added\":\(report.added),\"changed\":\(report.changed),\"dry_run\":\(dryRun)}")
+      print("{\"added\":\(report.added),\"changed\":\(report.changed),\"unchanged\":\(report.unchanged),\"dry_run\":\(dryRun)}")
     }
   }
 

@@ -26,6 +26,20 @@ struct LeavingTests {
     }
   }
 
+  @Test("the page says what suspending ends, and asks about it", arguments: Databases.each)
+  func told(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let page = try await scene.browser(.omar).get("/members/\(scene.id(.ben))")
+      #expect(page.body.contains("call off the sessions they have booked and withdraw their asks, drafts too"))
+      #expect(!page.body.contains("keeps everything"))
+      let asked = try await scene.do(.omar, ShowMember(person: scene.id(.ben))).suspendForm?.confirm
+      #expect(asked?.contains("Calls off the sessions they have booked, and withdraws their asks, drafts too.") == true)
+      try await scene.do(.omar, SuspendMember(person: scene.id(.ben)))
+      let removal = try await scene.do(.omar, ShowMember(person: scene.id(.ben))).removeForm?.confirm
+      #expect(removal?.contains("Calls off") == false, "that is over already")
+    }
+  }
+
   @Test("a session that is over stays as it was", arguments: Databases.each)
   func past(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in

@@ -92,6 +92,37 @@ struct MembersTests {
     }
   }
 
+  @Test("the preview of a file tells what happens: roles stay, who left stays out, and the same is not written", arguments: Databases.each)
+  func preview(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let omar = try await scene.browser(.omar)
+      func member(_ role: Scene.Role) async throws -> JSONLook { try await omar.getJSON("/members/\(scene.id(role))").json["member"] }
+      #expect(try await omar.post("/members/\(scene.id(.ravi))/remove").status == 303)
+      let (oldOmar, oldAda) = (try await member(.omar), try await member(.ada))
+      let text = """
+        name,email,roles,title
+        \(oldOmar["name"].text ?? ""),omar@north.example,mentor,
+        Ada Mentor,ada@north.example,,Coach
+        Ravi Renamed,ravi@north.example,,
+
+        """
+      let path = try #require(try await omar.post("/members/import", ["text": text]).location)
+      let page = try await omar.getJSON(path).json
+      #expect(page["added"].number == 0 && page["changed"].number == 2 && page["unchanged"].number == 1)
+      let rows = page["sample"]["rows"].items.map { row in row["cells"].items.map { $0["text"].text ?? "" } }
+      #expect(rows.compactMap(\.last) == ["As before, roles stay", "Changed", "Changed, stays out"])
+      #expect(rows.first?.contains { $0.contains("Administrator") } == true)
+      #expect(page["stay_out"].exists && page["roles_stay"].exists)
+      let done = try await omar.postJSON(path + "/apply").json
+      #expect(done["changed"].number == 2 && done["unchanged"].number == 1)
+      #expect(try await member(.omar)["version"].number == oldOmar["version"].number)
+      #expect(try await member(.ada)["version"].number == (oldAda["version"].number ?? 0) + 1)
+      #expect(try await member(.ravi)["state"].text == "left")
+      let again = try #require(try await omar.post("/members/import", ["text": text]).location)
+      #expect(try await omar.getJSON(again).json["form"].exists == false, "there is nothing to do")
+    }
+  }
+
   @Test("five thousand rows are imported in under three seconds", arguments: Databases.each)
   func large(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
