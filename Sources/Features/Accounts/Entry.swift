@@ -7,16 +7,21 @@ struct Entry: Sendable {
   let email: String
   /// The token of the new session; nil when an organisation is to be chosen first.
   let token: String?
+  /// Those whom a password proved, to choose between; nil when the address itself was proven.
+  let people: [ID<Person>]?
 
-  init(email: String, token: String? = nil) {
+  init(email: String, token: String? = nil, people: [ID<Person>]? = nil) {
     self.email = email
     self.token = token
+    self.people = people
   }
 
   static func open(
     _ email: String, _ memberships: [Membership], by method: SignInSession.Method, _ call: Call, _ tx: Transaction
   ) throws -> Entry {
-    guard let only = memberships.first, memberships.count == 1 else { return Entry(email: email) }
+    guard let only = memberships.first, memberships.count == 1 else {
+      return Entry(email: email, people: method == .password ? memberships.map(\.person) : nil)
+    }
     let world = call.site.world
     // The token before ends with the sign-in, so that a planted one is worth nothing.
     if case .session(let hash)? = call.credential { try tx.run("DELETE FROM sign_in_session WHERE token_hash = \(hash)") }
@@ -31,7 +36,7 @@ struct Entry: Sendable {
   func answer(_ path: String, by method: SignInSession.Method, _ site: Site) throws -> Answer {
     guard let token else {
       return try Answer.acted(Done(), Destination("/sign-in/choose" + OwnPath.query(path))).cookie(
-        AddressProof.make(email, by: method, site))
+        AddressProof.make(email, by: method, for: people, site))
     }
     return try Answer.acted(Done(), Destination(path))
       .cookie(SignInSession.cookie(token, site.settings))

@@ -58,6 +58,18 @@ struct Invite: RowDecodable, Sendable {
     return invite.email.isEmpty || invite.email == email ? invite.orgName : nil
   }
 
+  /// Ends the open invitations that somebody made and, with the roles they hold from now on, may not make any more. Whoever is
+  /// suspended or leaves holds none.
+  static func end(madeBy person: ID<Person>, holding roles: Roles, _ tx: Transaction, _ viewer: Viewer, _ world: World) throws {
+    let beyond = ~Invitable.roles(of: roles).rawValue
+    let ended: [ID<Invite>] = try tx.values(
+      """
+      UPDATE invite SET revoked_at = \(world.now()) WHERE org_id = \(viewer.org) AND created_by = \(person) AND revoked_at IS NULL
+        AND uses < most_uses AND (roles & \(beyond)) <> 0 RETURNING id
+      """)
+    for invite in ended { try tx.record(viewer, "invite.revoked", invite, [:], world) }
+  }
+
   func state(now: Instant) -> State {
     if isRevoked { return .revoked }
     if uses >= mostUses { return .used }
@@ -110,7 +122,13 @@ struct MakeInvite {
 /// Which roles somebody may hand out: managers the two of a program, administrators all.
 enum Invitable {
   static func roles(for viewer: Viewer) -> Roles {
-    viewer.has(.admin) ? Roles(rawValue: Roles.names.reduce(0) { $0 | $1.role.rawValue }) : [.member, .mentor]
+    viewer.has(.admin) ? roles(of: viewer.roles) : [.member, .mentor]
+  }
+
+  /// The same for somebody who does not ask, and may not invite at all.
+  static func roles(of roles: Roles) -> Roles {
+    if roles.contains(.admin) { return Roles(rawValue: Roles.names.reduce(0) { $0 | $1.role.rawValue }) }
+    return roles.contains(.manager) ? [.member, .mentor] : []
   }
 
   static func options(for viewer: Viewer, chosen: Roles = []) -> [Form.Option] {

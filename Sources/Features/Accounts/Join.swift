@@ -77,10 +77,20 @@ struct Join: Input {
     $0.form = "/join/:token"
   }
 
-  /// Makes the member, or brings back one who left.
+  /// Makes the member, or brings back one who left: only by an invitation that was mailed to them after they had left.
   private static func enter(
     _ invite: Invite, email: String, name: String, zone: String, _ tx: Transaction, _ world: World
   ) throws -> ID<Person> {
+    let left = try tx.row(
+      "SELECT left_at FROM person WHERE org_id = \(invite.org) AND email = \(email) AND state = \("left")\(tx.dialect.forUpdate)")
+    if let left {
+      let since: Instant? = try left.optional("left_at")
+      guard !invite.email.isEmpty, since.map({ invite.createdAt >= $0 }) ?? true else {
+        throw Problem.conflict(
+          code: "was_member",
+          detail: "You were a member of \(invite.orgName) before. To come back, ask for a new invitation mailed to your address.")
+      }
+    }
     let former: ID<Person>? = try tx.value(
       """
       UPDATE person SET state = \("active"), name = \(name.trimmed), roles = \(invite.roles.rawValue), zone = \(zone),
@@ -98,7 +108,10 @@ struct Join: Input {
 
   /// The address that the invitation admits here: the one it was mailed to, or one proven in this browser.
   private static func provenAddress(_ invite: Invite, _ cookies: [String: String], _ site: Site) -> String? {
-    invite.email.isEmpty ? AddressProof.read(cookies, site)?.email : invite.email
+    if !invite.email.isEmpty { return invite.email }
+    // A password proves who somebody is in one organisation, not that they read the mail of the address.
+    guard let proof = AddressProof.read(cookies, site), proof.method == .code else { return nil }
+    return proof.email
   }
 
   private static func zone(of org: ID<Organisation>, _ tx: Transaction) throws -> String {

@@ -145,7 +145,7 @@ struct ChooseOrganisation: Input {
     guard let proof = AddressProof.read(visitor.cookies, visitor.site) else {
       return ChooseOrganisationPage(form: nil, restart: Form.Link("Sign in again", "/sign-in" + OwnPath.query(input.return)))
     }
-    let options = try Membership.of(proof.email, tx).map { Form.Option($0.org.description, $0.orgName) }
+    let options = try Membership.of(proof.email, tx).filter(proof.admits).map { Form.Option($0.org.description, $0.orgName) }
     return ChooseOrganisationPage(
       form: Form(
         "/sign-in/choose", button: "Continue",
@@ -160,7 +160,7 @@ struct ChooseOrganisation: Input {
       throw Problem.invalid("", "That took longer than 10 minutes. Sign in again.")
     }
     let entry = try await call.writing { tx in
-      let chosen = try Membership.of(proof.email, tx).filter { $0.org == input.organisation }
+      let chosen = try Membership.of(proof.email, tx).filter { $0.org == input.organisation && proof.admits($0) }
       guard !chosen.isEmpty else { throw Problem.notFound }
       return try Entry.open(proof.email, chosen, by: proof.method, call, tx)
     }

@@ -28,21 +28,32 @@ enum SignedCookie {
 }
 
 /// The proof that a browser's owner reads the mail of an address: kept for ten minutes after a code, to choose an organisation or to join one.
-enum AddressProof {
+/// After a password it is a proof for those members of the address whose password it was, and for nothing else.
+struct AddressProof {
   static let cookie = "tandem-proof"
 
-  static func make(_ email: String, by method: SignInSession.Method, _ site: Site) -> String {
-    let text = Array("\(site.world.now().microseconds) \(method.rawValue) \(email)".utf8).base64URL
+  let email: String
+  let method: SignInSession.Method
+  /// Nil for all members of the address.
+  let people: Set<ID<Person>>?
+
+  func admits(_ membership: Membership) -> Bool { people?.contains(membership.person) ?? true }
+
+  static func make(_ email: String, by method: SignInSession.Method, for people: [ID<Person>]? = nil, _ site: Site) -> String {
+    let proven = people.map { $0.map(\.description).joined(separator: ",") } ?? "all"
+    let text = Array("\(site.world.now().microseconds) \(method.rawValue) \(proven) \(email)".utf8).base64URL
     return SignedCookie.make(cookie, text, seconds: 600, site)
   }
 
-  static func read(_ cookies: [String: String], _ site: Site) -> (email: String, method: SignInSession.Method)? {
+  static func read(_ cookies: [String: String], _ site: Site) -> AddressProof? {
     guard let text = SignedCookie.read(cookie, cookies, site), let bytes = text.base64URLBytes,
-      case let parts = String(decoding: bytes, as: UTF8.self).split(separator: " ", maxSplits: 2), parts.count == 3,
+      case let parts = String(decoding: bytes, as: UTF8.self).split(separator: " ", maxSplits: 3), parts.count == 4,
       let at = Int64(parts[0]), let method = SignInSession.Method(rawValue: String(parts[1]))
     else { return nil }
     let age = site.world.now() - Instant(microseconds: at)
-    return age < .minutes(10) && age >= .seconds(0) ? (String(parts[2]), method) : nil
+    guard age < .minutes(10), age >= .seconds(0) else { return nil }
+    let people: Set<ID<Person>>? = parts[2] == "all" ? nil : Set(parts[2].split(separator: ",").compactMap { ID<Person>($0) })
+    return AddressProof(email: String(parts[3]), method: method, people: people)
   }
 }
 

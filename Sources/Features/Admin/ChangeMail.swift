@@ -32,7 +32,7 @@ struct ChangeMail: Input {
   /// Left out: the usual one.
   var port: Int?
   var username: String?
-  /// Left out: as it is.
+  /// Left out: as it is, for the same server and user.
   var password: Secret<String>?
   var from: String
   static let rules: [String: Rule] = [
@@ -56,6 +56,7 @@ struct ChangeMail: Input {
         guard (try? Mailbox(parsing: input.from)) != nil else {
           throw Problem.invalid("from", "Write it as Tandem <tandem@example.org>.")
         }
+        try input.checkPassword(url, tx, site)
         try input.save(url, tx, site)
         try tx.record(viewer, "installation.mail_changed", viewer.org, ["server": url ?? "files"], site.world)
       }
@@ -76,6 +77,17 @@ struct ChangeMail: Input {
     } catch {
       throw Problem.invalid("server", "Write the name only, such as mail.example.org.")
     }
+  }
+
+  /// A kept password goes on only to the server and the user that it was given for.
+  private func checkPassword(_ url: String?, _ tx: Transaction, _ site: Site) throws {
+    let stored = try InstallationSettings.read(tx, site.keys)
+    let user = username?.trimmed ?? ""
+    guard let url, !user.isEmpty, password?.exposed.isEmpty ?? true, stored[.mailPassword] != nil else { return }
+    let before = stored[.mailServer].flatMap { try? SMTPSettings(url: $0) }
+    let after = try? SMTPSettings(url: url)
+    if let before, before == after, stored[.mailUser] == user { return }
+    throw Problem.invalid("password", "Enter the password: the one that is kept was given for another server or user.")
   }
 
   private func save(_ url: String?, _ tx: Transaction, _ site: Site) throws {
@@ -106,7 +118,8 @@ struct ChangeMail: Input {
           "port", "Port", value: server.map { "\($0.port)" }, help: "Left empty: the usual one.", inputmode: "numeric", optional: true),
         .text("username", "User", value: stored[.mailUser], autocomplete: "off", optional: true, max: 254),
         .text(
-          "password", "Password", help: stored[.mailPassword] == nil ? nil : "One is kept. Left empty, it stays.", type: "password",
+          "password", "Password",
+          help: stored[.mailPassword] == nil ? nil : "One is kept. Left empty, it stays, as long as server and user do.", type: "password",
           autocomplete: "off", optional: true),
         .text("from", "Sender", value: site.settings.mailFrom, help: "Such as Tandem <tandem@example.org>.", max: 254),
       ])

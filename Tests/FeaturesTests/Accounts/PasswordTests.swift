@@ -109,6 +109,36 @@ struct PasswordTests {
     }
   }
 
+  @Test("a password opens only the organisations that it was proven for, and stands for no code", arguments: Databases.each)
+  func severalOrganisations(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let world = scene.world
+      let south = scene.other
+      let (west, second) = try await scene.store.write { tx in
+        let west = try CreateOrganisation(name: "Westwind", zone: "UTC")(tx, world)
+        for org in [south, west] {
+          _ = try CreateMember(email: "ben@north.example", name: "Ben Elsewhere", zone: "UTC")(
+            tx, org: org, by: nil, origin: "command", world)
+        }
+        let second: ID<Person>? = try tx.value("SELECT id FROM person WHERE org_id = \(south) AND email = 'ben@north.example'")
+        return (west, second)
+      }
+      try await setPassword(scene, .ben)
+      try await Password.set(Secret(Self.good), org: south, person: try #require(second), store: scene.store, world)
+      let browser = scene.stranger
+      let answer = try await browser.post("/sign-in/password", ["email": "ben@north.example", "password": Self.good])
+      #expect(answer.location == "/sign-in/choose")
+      let page = try await browser.follow(answer)
+      #expect(page.body.contains("Northwind") && page.body.contains("Southwind") && !page.body.contains("Westwind"))
+      #expect(try await browser.post("/sign-in/choose", ["organisation": west.description]).status == 404)
+      let made = try await scene.browser(.mara).postJSON("/invites/links", "{\"most_uses\":1,\"days\":7}")
+      let path = String(try #require(made.json["url"].text).dropFirst(scene.site.settings.baseURL.count))
+      #expect(try await browser.get(path).body.contains("E-mail me a code"))
+      #expect(try await browser.post(path, ["name": "Ben"]).status == 409)
+      #expect(try await browser.post("/sign-in/choose", ["organisation": south.description]).status == 303)
+    }
+  }
+
   @Test("S11 S22 a change needs the present password and ends the other sessions", arguments: Databases.each)
   func change(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in

@@ -86,6 +86,38 @@ struct InstallationSettingsTests {
     }
   }
 
+  @Test("a kept password stays with its server, port, encryption and user; for another it is asked for", arguments: Databases.each)
+  func keptPassword(_ database: Databases.Kind) async throws {
+    try await alone(database) { scene, omar in
+      #expect(try await omar.post("/admin/mail/server", server).status == 303)
+      func change(
+        _ host: String, _ security: String, _ port: String, _ user: String, _ password: String = ""
+      ) async throws -> Browser.Answer {
+        try await omar.post(
+          "/admin/mail/server",
+          [
+            "server": host, "security": security, "port": port, "username": user, "password": password,
+            "from": "Tandem <tandem@north.example>",
+          ])
+      }
+      let others = [
+        ("mail.evil.example", "starttls", "", "tandem"), ("mail.north.example", "starttls", "2525", "tandem"),
+        ("mail.north.example", "tls", "", "tandem"), ("mail.north.example", "starttls", "", "mallory"),
+      ]
+      for (host, security, port, user) in others {
+        let refused = try await change(host, security, port, user)
+        #expect(refused.status == 422 && refused.body.contains("Enter the password"), "\(host) \(security) \(port) \(user)")
+      }
+      #expect(scene.site.mailer.summary == "smtp+starttls://mail.north.example:587 as tandem")
+      // The usual port written out is the same server.
+      #expect(try await change("Mail.north.example", "starttls", "587", "tandem").status == 303)
+      let keys = scene.site.keys
+      #expect(try await scene.store.read { tx in try InstallationSettings.read(tx, keys) }[.mailPassword] == "geese over the fen")
+      #expect(try await change("mail.other.example", "starttls", "", "tandem", "herons by the weir").status == 303)
+      #expect(try await scene.store.read { tx in try InstallationSettings.read(tx, keys) }[.mailPassword] == "herons by the weir")
+    }
+  }
+
   @Test("what file, environment or command line give comes before what is set on a page")
   func sources() throws {
     var settings = Settings(baseURL: "https://a.example", dataFolder: "/x", version: "1", mailFrom: "a@a.example")
