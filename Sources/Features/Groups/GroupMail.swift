@@ -18,10 +18,26 @@ struct GroupMail: Job {
   let sequence: Int
 
   static func plan(_ group: GroupSession, to person: ID<Person>, _ event: Event, _ tx: Transaction, _ world: World) throws {
-    let before = try tx.count(
-      "SELECT count(*) FROM job WHERE kind = \(GroupMail.kind) AND key LIKE \("\(group.id)/\(person)/%")")
+    let before = try countOne(group, to: person, tx) - 1
     let mail = GroupMail(group: group.id, person: person, event: event, sequence: group.sequence + before)
     try tx.enqueue(mail, for: group.org, key: mail.key, at: world.now(), world)
+  }
+
+  /// Counts one more mail to the person and gives its number. The queue forgets its jobs, so the count stands with the seat, and the
+  /// mentor's with the session.
+  private static func countOne(_ group: GroupSession, to person: ID<Person>, _ tx: Transaction) throws -> Int {
+    let mails: Int?
+    if person == group.mentor {
+      mails = try tx.value("UPDATE group_session SET mails = mails + 1 WHERE org_id = \(group.org) AND id = \(group.id) RETURNING mails")
+    } else {
+      mails = try tx.value(
+        """
+        UPDATE group_seat SET mails = mails + 1 WHERE org_id = \(group.org) AND group_id = \(group.id) AND person_id = \(person)
+        RETURNING mails
+        """)
+    }
+    guard let count = mails else { throw Problem.notFound }
+    return count
   }
 
   private var key: String { "\(group)/\(person)/\(sequence)/\(event.rawValue)" }

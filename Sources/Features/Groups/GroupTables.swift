@@ -1,3 +1,4 @@
+import Kit
 import Store
 import Web
 
@@ -27,8 +28,33 @@ enum GroupTables {
         """,
         "CREATE INDEX group_seat_line ON group_seat (org_id, group_id, state, place)",
         "CREATE INDEX group_seat_person ON group_seat (org_id, person_id, state)",
-      ])
+      ]),
+    // Mails to the mentor, and to each who has or had a seat.
+    Migration(
+      "groups/2",
+      [
+        "ALTER TABLE group_session ADD COLUMN mails BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE group_seat ADD COLUMN mails BIGINT NOT NULL DEFAULT 0",
+      ], move: GroupTables.countMails),
   ]
+
+  /// The count goes on from the last mail that the queue still knows of; its key names the session, the person and the SEQUENCE.
+  private static func countMails(_ tx: Transaction) throws {
+    for row in try tx.rows("SELECT org_id, key FROM job WHERE kind = 'group-mail'") {
+      let org: ID<Organisation> = try row("org_id")
+      let parts = try row("key", as: String.self).split(separator: "/")
+      guard parts.count == 4, let group = ID<GroupSession>(parts[0]), let person = ID<Person>(parts[1]), let sequence = Int(parts[2]) else {
+        continue
+      }
+      let mails = sequence + 1
+      try tx.run(
+        "UPDATE group_session SET mails = \(mails) WHERE org_id = \(org) AND id = \(group) AND mentor_id = \(person) AND mails < \(mails)")
+      try tx.run(
+        """
+        UPDATE group_seat SET mails = \(mails) WHERE org_id = \(org) AND group_id = \(group) AND person_id = \(person) AND mails < \(mails)
+        """)
+    }
+  }
 
   static let checks = [
     Check("seats taken are seats given", remedy: "Report this with the id of the group session.") { tx in
@@ -54,10 +80,10 @@ enum GroupTables {
       "group_session",
       [
         "org_id", "id", "mentor_id", "kind", "starts_at", "ends_at", "zone", "wall", "seats", "taken", "sequence", "uid", "created_at",
-        "cancelled_at",
+        "cancelled_at", "mails",
       ], .none, .keep),
     PersonalColumn("group_session", ["title", "about", "link", "cancel_reason"], .content, .replace),
-    PersonalColumn("group_seat", ["org_id", "group_id", "person_id", "place", "offered_until", "changed_at"], .none, .delete),
+    PersonalColumn("group_seat", ["org_id", "group_id", "person_id", "place", "offered_until", "changed_at", "mails"], .none, .delete),
     PersonalColumn("group_seat", ["state"], .behaviour, .delete),
   ]
 }

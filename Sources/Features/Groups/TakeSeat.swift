@@ -56,15 +56,20 @@ struct LeaveGroup: UseCase {
     guard found.isOpen(world.now()) else {
       throw Problem.conflict(code: "group_closed", detail: "This session has begun or was cancelled.")
     }
-    try Seat.set(viewer.person, in: group, .left, place: own.place, org: viewer.org, tx, world)
-    try tx.record(viewer, "group.left", group, [:], world)
+    try Self.release(own, of: found, tx, viewer, world)
+    return try ShowGroup(group: group)(tx, viewer, world)
+  }
+
+  /// Gives back what somebody has in a group session in the name of the viewer, who need not be that person.
+  static func release(_ own: Seat, of found: GroupSession, _ tx: Transaction, _ viewer: Viewer, _ world: World) throws {
+    try Seat.set(own.person, in: found.id, .left, place: own.place, org: viewer.org, tx, world)
+    try tx.record(viewer, "group.left", found.id, [:], world)
     if own.state == .seated {
-      try Occupancy.free(group.value, viewer.person, org: viewer.org, tx)
-      try GroupReminder.withdraw(found, viewer.person, tx)
-      try GroupMail.plan(found, to: viewer.person, .left, tx, world)
+      try Occupancy.free(found.id.value, own.person, org: viewer.org, tx)
+      try GroupReminder.withdraw(found, own.person, tx)
+      try GroupMail.plan(found, to: own.person, .left, tx, world)
     }
     if own.state != .waiting { try Seat.passOn(found, tx, world) }
-    return try ShowGroup(group: group)(tx, viewer, world)
   }
 }
 
@@ -78,9 +83,16 @@ struct CancelGroup: UseCase {
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> GroupPage {
     let found = try GroupSession.find(group, for: viewer, tx)
     guard found.mentor == viewer.person else { throw Problem.notFound }
+    try Self.cancel(found, reason: reason?.trimmed ?? "", tx, viewer, world)
+    return try ShowGroup(group: group)(tx, viewer, world)
+  }
+
+  /// Calls it off in the name of the viewer, who need not be the mentor: an administrator may let somebody go.
+  static func cancel(_ found: GroupSession, reason: String, _ tx: Transaction, _ viewer: Viewer, _ world: World) throws {
+    let group = found.id
     try tx.swap(
       """
-      UPDATE group_session SET cancelled_at = \(world.now()), cancel_reason = \(reason?.trimmed ?? ""), sequence = sequence + 1
+      UPDATE group_session SET cancelled_at = \(world.now()), cancel_reason = \(reason), sequence = sequence + 1
       WHERE org_id = \(viewer.org) AND id = \(group) AND cancelled_at IS NULL AND starts_at > \(world.now())
       """, otherwise: .conflict(code: "group_closed", detail: "This session has begun or was cancelled."))
     guard let cancelled = try GroupSession.find(group, org: viewer.org, tx) else { throw Problem.notFound }
@@ -92,6 +104,5 @@ struct CancelGroup: UseCase {
     }
     for seat in seats where seat.state != .seated { try GroupLetter.cancelled(cancelled, to: seat.person, tx, world) }
     try tx.record(viewer, "group.cancelled", group, [:], world)
-    return try ShowGroup(group: group)(tx, viewer, world)
   }
 }

@@ -20,6 +20,7 @@ struct SetRoles: UseCase {
       UPDATE person SET roles = \(wanted.rawValue), version = version + 1
       WHERE org_id = \(viewer.org) AND id = \(person) AND version = \(member.version)
       """, otherwise: Standing.changedMeanwhile)
+    try Invite.end(madeBy: person, holding: wanted, tx, viewer, world)
     // One's own session stays: it was just proven, and roles are read afresh at each request.
     let own: Int64? = if case .session(let id) = viewer.origin, person == viewer.person { id } else { nil }
     try SignInSession.endAll(org: viewer.org, person: person, except: own, tx)
@@ -30,7 +31,8 @@ struct SetRoles: UseCase {
   }
 }
 
-/// Shuts a member out until they are reactivated. Sessions to come are called off and open asks end; the rest of theirs is kept.
+/// Shuts a member out until they are reactivated. Sessions to come, single and of groups, are called off, open asks and invitations end; the
+/// rest of theirs is kept.
 struct SuspendMember: UseCase {
   var person: ID<Person>
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Standing {
@@ -90,10 +92,12 @@ struct Standing: Output {
     if state != .active {
       try SignInSession.endAll(org: viewer.org, person: person, tx)
       try tx.run("UPDATE api_token SET revoked_at = \(now) WHERE org_id = \(viewer.org) AND person_id = \(person) AND revoked_at IS NULL")
+      try Invite.end(madeBy: person, holding: [], tx, viewer, world)
     }
     // Sessions first: an ask whose session is called off is open again, and ends then with the others.
     if state != .active, member.state == .active {
       try Sessions.end(of: person, tx, viewer, world)
+      try GroupSession.end(of: person, tx, viewer, world)
       try Ask.end(of: person, tx, viewer, world)
       try Offer.end(of: person, tx, viewer, world)
     }

@@ -65,6 +65,72 @@ struct JoinTests {
     }
   }
 
+  private func state(_ scene: Scene, _ role: Scene.Role) async throws -> String? {
+    let (org, id) = (scene.org, scene.id(role))
+    return try await scene.store.read { tx in try tx.value("SELECT state FROM person WHERE org_id = \(org) AND id = \(id)") }
+  }
+
+  private func mailedPath(_ scene: Scene, _ email: String) async throws -> String {
+    try await scene.work()
+    let mail = try #require(scene.outbox.to(email).last { $0.text.contains("/join/") })
+    return String(try #require(mail.text.firstMatch(of: /\/join\/[A-Za-z0-9_-]{43}/)).0)
+  }
+
+  @Test("whoever left comes back only by an invitation mailed to them after that", arguments: Databases.each)
+  func comingBack(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let (mara, ben) = (try await scene.browser(.mara), scene.id(.ben))
+      let link = try await mara.postJSON("/invites/links", "{\"most_uses\":5,\"days\":7}")
+      let poster = String(try #require(link.json["url"].text).dropFirst(scene.site.settings.baseURL.count))
+      try await scene.do(.omar, RemoveMember(person: ben))
+      scene.clock.advance(.minutes(1))
+      let browser = scene.stranger
+      _ = try await browser.post("/sign-in/code", ["email": "ben@north.example", "return": poster])
+      let code = try await mailedCode(scene, "ben@north.example")
+      #expect(try await browser.post("/sign-in/verify", ["code": code, "return": poster]).location == poster)
+      let refused = try await browser.post(poster, ["name": "Ben Again"])
+      #expect(refused.status == 409 && refused.body.contains("You were a member of Northwind before."))
+      #expect(try await state(scene, .ben) == "left")
+
+      #expect(try await mara.post("/invites", ["email": "ben@north.example"]).status == 303)
+      let early = try await mailedPath(scene, "ben@north.example")
+      try await scene.do(.omar, ReactivateMember(person: ben))
+      scene.clock.advance(.minutes(1))
+      try await scene.do(.omar, RemoveMember(person: ben))
+      #expect(try await scene.stranger.post(early, ["name": "Ben Again"]).status == 409)
+      #expect(try await state(scene, .ben) == "left")
+
+      scene.clock.advance(.minutes(1))
+      #expect(try await mara.post("/invites", ["email": "ben@north.example"]).status == 303)
+      let path = try await mailedPath(scene, "ben@north.example")
+      #expect(try await scene.stranger.post(path, ["name": "Ben Again"]).status == 303)
+      #expect(try await state(scene, .ben) == "active")
+    }
+  }
+
+  @Test("open invitations end with the right to make them", arguments: Databases.each)
+  func makers(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let (omar, mara) = (try await scene.browser(.omar), try await scene.browser(.mara))
+      #expect(try await omar.post("/invites", ["email": "admin@north.example", "roles": "admin"]).status == 303)
+      #expect(try await omar.post("/invites", ["email": "mentor@north.example", "roles": "mentor"]).status == 303)
+      #expect(try await mara.post("/invites", ["email": "other@north.example"]).status == 303)
+      let (org, maker, world) = (scene.org, scene.id(.omar), scene.world)
+      let viewer = try await scene.viewer(.omar)
+      func open(holding roles: Roles) async throws -> [String] {
+        try await scene.store.write { tx in
+          try Invite.end(madeBy: maker, holding: roles, tx, viewer, world)
+          return try tx.values("SELECT email FROM invite WHERE org_id = \(org) AND revoked_at IS NULL ORDER BY email")
+        }
+      }
+      #expect(try await open(holding: [.member, .admin]) == ["admin@north.example", "mentor@north.example", "other@north.example"])
+      #expect(try await open(holding: [.member, .manager]) == ["mentor@north.example", "other@north.example"])
+      #expect(try await open(holding: []) == ["other@north.example"])
+      try await scene.do(.omar, SetRoles(person: scene.id(.mara), roles: ["member"]))
+      #expect(try await open(holding: []).isEmpty)
+    }
+  }
+
   @Test("S6 a link admits no more people than it says, each with an address they proved", arguments: Databases.each)
   func link(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in

@@ -93,6 +93,36 @@ import Web
     }
   }
 
+  /// The SEQUENCE of each calendar entry that was sent to somebody.
+  private func sequences(_ scene: Scene, _ role: Scene.Role) -> [Int] {
+    scene.outbox.to("\(role.rawValue)@north.example").compactMap { mail -> Int? in
+      guard let lines = mail.calendar?.text.split(whereSeparator: \.isNewline) else { return nil }
+      guard let line = lines.first(where: { $0.hasPrefix("SEQUENCE:") }) else { return nil }
+      return Int(line.dropFirst("SEQUENCE:".count))
+    }
+  }
+
+  @Test("the SEQUENCE of each person's mails never falls, though the queue forgets those that were sent", arguments: Databases.each)
+  func rises(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let id = try await opened(scene)
+      for step in 0..<4 {
+        if step == 3 {
+          try await scene.do(.ada, CancelGroup(group: id, reason: nil))
+        } else if step == 1 {
+          try await scene.do(.ben, LeaveGroup(group: id))
+        } else {
+          try await scene.do(.ben, TakeSeat(group: id))
+        }
+        try await scene.work()
+        try await scene.store.write { tx in try tx.run("DELETE FROM job WHERE state = 'done'") }
+      }
+      // The cancellation itself raises it by one more.
+      #expect(sequences(scene, .ben) == [0, 1, 2, 4])
+      #expect(sequences(scene, .ada) == [0, 2])
+    }
+  }
+
   @Test("a cancelled group session leaves every calendar and frees everybody's time", arguments: Databases.each)
   func cancels(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
