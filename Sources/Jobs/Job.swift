@@ -6,6 +6,12 @@ import Store
 public protocol Job: Codable, Sendable {
   /// The name in the queue; it outlives the Swift type's name.
   static var kind: String { get }
+  /// Whether it asks a server outside, which may take its time or never answer. Such jobs take at most half of a worker's places.
+  static var reachesOut: Bool { get }
+}
+
+extension Job {
+  public static var reachesOut: Bool { false }
 }
 
 extension Transaction {

@@ -6,6 +6,7 @@ struct Leases: Sendable {
   let store: Store
   let world: World
   let owner: Int64
+  var inHand = InHand()
 
   static let length = Span.seconds(30)
   /// How often a job may begin.
@@ -17,6 +18,8 @@ struct Leases: Sendable {
   struct Held: Sendable, RowDecodable {
     let job: QueuedJob
     let until: Instant
+    /// Whether it may be what ends the program, and so is to run by itself.
+    var isSuspect = false
 
     init(row: Row) throws {
       job = try QueuedJob(row: row)
@@ -25,25 +28,37 @@ struct Leases: Sendable {
   }
 
   /// Takes at most so many due jobs, oldest first. A suspicious one comes by itself, the least suspicious first, and one begun too
-  /// often is given up.
-  func claim(_ count: Int) async throws -> [Held] {
+  /// often is given up. What is in hand here is not taken again: after a step of the clock its lease only looks as if it had ended.
+  ///
+  /// - Parameter kinds: those that are left where they are.
+  func claim(_ count: Int, without kinds: [String] = []) async throws -> [Held] {
     let now = world.now()
-    let lapsed: SQL = "state = \(QueuedJob.State.running) AND lease_until < \(now)"
-    let due: SQL = "(state = \(QueuedJob.State.ready) AND run_at <= \(now)) OR (\(lapsed))"
+    let own = inHand.all
+    let others: SQL = own.isEmpty ? "" : " AND id NOT IN \(SQL.list(own))"
+    let wanted: SQL = kinds.isEmpty ? "" : " AND kind NOT IN \(SQL.list(kinds))"
+    let lapsed: SQL = "state = \(QueuedJob.State.running) AND lease_until < \(now)\(others)\(wanted)"
+    let due: SQL = "(state = \(QueuedJob.State.ready) AND run_at <= \(now)\(wanted)) OR (\(lapsed))"
     // A look first: an idle queue costs a read, not a write.
     let isIdle = try await store.read { tx in
       try tx.count("SELECT count(*) FROM (SELECT 1 AS one FROM job WHERE \(due) LIMIT 1) AS due") == 0
     }
     if isIdle { return [] }
-    return try await store.write { tx in
+    let claimed = try await store.write { tx -> [Held] in
       try tx.run(
         """
         UPDATE job SET state = \(QueuedJob.State.dead), finished_at = \(now), failure = \("The program ended each time while this ran.")
         WHERE \(lapsed) AND attempts >= \(Leases.attempts)
         """)
       let suspect = try take("\(lapsed) AND attempts >= \(Leases.suspicious) ORDER BY attempts, run_at, id LIMIT 1", now: now, tx)
-      return suspect.isEmpty ? try take("\(due) ORDER BY run_at, id LIMIT \(count)", now: now, tx) : suspect
+      if suspect.isEmpty { return try take("\(due) ORDER BY run_at, id LIMIT \(count)", now: now, tx) }
+      return suspect.map { held in
+        var held = held
+        held.isSuspect = true
+        return held
+      }
     }
+    inHand.add(claimed)
+    return claimed
   }
 
   private func take(_ which: SQL, now: Instant, _ tx: Transaction) throws -> [Held] {
@@ -105,5 +120,8 @@ struct Leases: Sendable {
     }
   }
 
-  private func mine(_ job: QueuedJob) -> SQL { "WHERE id = \(job.id) AND lease_owner = \(owner) AND state = \(QueuedJob.State.running)" }
+  /// The job as it was taken: each time it is taken counts as an attempt, so an earlier run of it by the same worker is told apart.
+  private func mine(_ job: QueuedJob) -> SQL {
+    "WHERE id = \(job.id) AND lease_owner = \(owner) AND attempts = \(job.attempts) AND state = \(QueuedJob.State.running)"
+  }
 }

@@ -7,14 +7,18 @@ import Store
 public struct Worker: Service {
   private let store: Store
   private let world: World
-  private let handlers: [String: JobHandler]
+  private var handlers: [String: JobHandler]
   private let schedule: [ScheduledJob]
   private let logger: Logger
   private let owner: Int64
   /// How many jobs run at once.
   private let width: Int
 
-  private var leases: Leases { Leases(store: store, world: world, owner: owner) }
+  private let inHand = InHand()
+
+  private var leases: Leases { Leases(store: store, world: world, owner: owner, inHand: inHand) }
+  /// Kinds of jobs that ask a server outside.
+  private var outward: [String] { handlers.values.filter(\.reachesOut).map(\.kind) }
 
   public init(store: Store, world: World, handlers: [JobHandler], schedule: [ScheduledJob], logger: Logger, width: Int = 4) {
     self.store = store
@@ -24,6 +28,13 @@ public struct Worker: Service {
     self.logger = logger
     self.width = width
     owner = Int64(bitPattern: world.random() >> 1)
+  }
+
+  /// The same worker, which does jobs of these kinds by these handlers.
+  public func replacing(_ handlers: [JobHandler]) -> Worker {
+    var worker = self
+    for handler in handlers { worker.handlers[handler.kind] = handler }
+    return worker
   }
 
   public func run() async throws {
@@ -36,6 +47,7 @@ public struct Worker: Service {
     }
     // In a task of its own, as a cancelled one writes nothing.
     try? await Task { try await leases.release() }.value
+    inHand.clear()
   }
 
   /// Runs everything that is due now, and what that causes, until nothing is due. Returns how many jobs ran.
@@ -70,10 +82,11 @@ public struct Worker: Service {
       for await _ in rings {
         do {
           while let job = try await next(&hand, places) {
-            places.take()
+            let isOutward = reachesOut(job)
+            places.take(outward: isOutward)
             group.addTask {
               await perform(job)
-              places.leave()
+              places.leave(outward: isOutward)
               bell.send(())
             }
           }
@@ -88,7 +101,7 @@ public struct Worker: Service {
 
   /// Jobs that were taken and have not begun.
   private struct Hand {
-    var waiting: ArraySlice<Leases.Held> = []
+    var waiting: [Leases.Held] = []
     /// One that may be what ends the program: it runs when nothing else does.
     var suspect: Leases.Held?
   }
@@ -101,17 +114,21 @@ public struct Worker: Service {
         hand.suspect = nil
         await perform(suspect)
       }
-      if let job = hand.waiting.popFirst() { return job }
-      let claimed = try await leases.claim(width * 4)
+      let mayReachOut = !places.areTakenOutward
+      if let place = hand.waiting.firstIndex(where: { mayReachOut || !reachesOut($0) }) { return hand.waiting.remove(at: place) }
+      // Whatever waits in the hand now waits for one of the places of its kind: more of that kind would only wait with it.
+      let claimed = try await leases.claim(width * 4, without: hand.waiting.isEmpty ? [] : outward)
       if claimed.isEmpty { return nil }
-      if claimed.count == 1, let only = claimed.first, only.job.attempts > Leases.suspicious {
-        hand.suspect = only
+      if let suspect = claimed.first, suspect.isSuspect {
+        hand.suspect = suspect
       } else {
-        hand.waiting = claimed[...]
+        hand.waiting += claimed
       }
     }
     return nil
   }
+
+  private func reachesOut(_ held: Leases.Held) -> Bool { handlers[held.job.kind]?.reachesOut ?? false }
 
   /// Enqueues each scheduled job once a turn.
   private func beat() async {
@@ -138,6 +155,7 @@ public struct Worker: Service {
   }
 
   private func perform(_ held: Leases.Held) async {
+    defer { inHand.remove(held.job.id) }
     guard await isOurs(held) else { return }
     let job = held.job
     let outcome = await outcome(of: job)

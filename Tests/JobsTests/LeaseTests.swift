@@ -60,6 +60,36 @@ struct LeaseTests {
     }
   }
 
+  @Test("a step of the clock gives nobody a job that this program still runs", arguments: Databases.each)
+  func clockStep(_ database: Databases.Kind) async throws {
+    try await database.withStore(Queue.migrations) { store in
+      let worker = lease(store, 1)
+      try await enqueue(["mail"], store)
+      let job = try #require(try await worker.claim(32).first)
+      clock.advance(.hours(2))
+      try await #expect(worker.claim(32).isEmpty)
+      try await worker.settle(job.job, .done)
+      try await #expect(states(store) == ["mail": "done"])
+    }
+  }
+
+  @Test("what an earlier run of a job says does not end a later run of the same worker", arguments: Databases.each)
+  func fenced(_ database: Databases.Kind) async throws {
+    try await database.withStore(Queue.migrations) { store in
+      let worker = lease(store, 1)
+      try await enqueue(["mail"], store)
+      let first = try #require(try await worker.claim(32).first)
+      worker.inHand.clear()
+      clock.advance(.seconds(31))
+      let second = try #require(try await worker.claim(32).first)
+      try await #expect(!worker.stillHolds(first))
+      try await worker.settle(first.job, .dead("too late"))
+      try await #expect(states(store) == ["mail": "running"])
+      try await worker.settle(second.job, .done)
+      try await #expect(states(store) == ["mail": "done"])
+    }
+  }
+
   @Test("a job that ends the program each time is found, tried by itself and given up; the others are done", arguments: Databases.each)
   func poison(_ database: Databases.Kind) async throws {
     try await database.withStore(Queue.migrations) { store in

@@ -10,6 +10,11 @@ private struct Chore: Job {
   static let kind = "chore"
 }
 
+private struct Call: Job {
+  static let kind = "call"
+  static let reachesOut = true
+}
+
 @Suite("The worker")
 struct WorkerTests {
   /// What the chores wait for, and how many were there at once.
@@ -53,6 +58,51 @@ struct WorkerTests {
       try await waitUntilDone(["one", "two", "three", "four"], store)
       door.isOpen.store(true, ordering: .relaxed)
       try await waitUntilDone(["one", "two", "three", "four", "slow"], store)
+      #expect(door.inside.withLock { $0.most } == 2)
+      running.cancel()
+      try? await running.value
+    }
+  }
+
+  @Test("a job that failed often and takes long stops no other", .timeLimit(.minutes(20)), arguments: Databases.each)
+  func oftenFailed(_ database: Databases.Kind) async throws {
+    try await database.withStore(Queue.migrations) { store in
+      let (world, door) = (SetClock().world, Door())
+      let worker = Worker(
+        store: store, world: world, handlers: [JobHandler(Chore.self) { _, run in try await door.pass(run.job.key) }], schedule: [],
+        logger: Databases.quiet, width: 2)
+      try await enqueue(["slow"], store, world)
+      try await store.write { tx in _ = try tx.run("UPDATE job SET attempts = 6 WHERE state = 'ready'") }
+      let running = Task { try await worker.run() }
+      while door.inside.withLock({ $0.now }) < 1 { try await Task.sleep(for: .milliseconds(5)) }
+      try await enqueue(["one"], store, world)
+      try await waitUntilDone(["one"], store)
+      door.isOpen.store(true, ordering: .relaxed)
+      try await waitUntilDone(["one", "slow"], store)
+      running.cancel()
+      try? await running.value
+    }
+  }
+
+  @Test("jobs that ask servers outside take half of the places at most", .timeLimit(.minutes(20)), arguments: Databases.each)
+  func outward(_ database: Databases.Kind) async throws {
+    try await database.withStore(Queue.migrations) { store in
+      let (world, door) = (SetClock().world, Door())
+      let worker = Worker(
+        store: store, world: world,
+        handlers: [
+          JobHandler(Call.self) { _, _ in try await door.pass("slow call") }, JobHandler(Chore.self) { _, _ in },
+        ], schedule: [], logger: Databases.quiet, width: 4)
+      let calls = (1...30).map { "call \($0)" }
+      try await store.write { tx in
+        for name in calls { try tx.enqueue(Call(), for: nil, key: name, at: world.now(), world) }
+      }
+      try await enqueue(["one", "two", "three"], store, world)
+      let running = Task { try await worker.run() }
+      try await waitUntilDone(["one", "two", "three"], store)
+      #expect(door.inside.withLock { $0.most } <= 2)
+      door.isOpen.store(true, ordering: .relaxed)
+      try await waitUntilDone(Set(calls + ["one", "two", "three"]), store)
       #expect(door.inside.withLock { $0.most } == 2)
       running.cancel()
       try? await running.value

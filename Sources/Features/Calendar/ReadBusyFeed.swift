@@ -30,6 +30,7 @@ struct ReadBusyFeeds: Job {
 /// Asks one calendar, and keeps the times it names.
 struct ReadBusyFeed: Job {
   static let kind = "read-busy-feed"
+  static let reachesOut = true
   let feed: ID<BusyFeed>
 
   static func handler(_ site: Site) -> JobHandler {

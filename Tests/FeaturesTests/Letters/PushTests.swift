@@ -42,10 +42,11 @@ import Web
   @Test("an address that the push service has forgotten is removed; one that is away is asked again", arguments: Databases.each)
   func gone(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
+      try await scene.lunch()
       let ben = try await scene.browser(.ben)
       _ = try await add(ben)
       answer(scene, 503)
-      try await #expect(ben.post("/you/push/test").status == 303)
+      _ = try await scene.book()
       try await scene.work()
       try await #expect(ben.getJSON("/you/push").json["devices"].count == 1)
       answer(scene, 410)
@@ -53,6 +54,25 @@ import Web
       try await scene.work()
       #expect(scene.internet.asked.count == 2)
       try await #expect(ben.getJSON("/you/push").json["devices"].count == 0)
+    }
+  }
+
+  @Test("a test message leaves once a minute at most, and is not tried again", arguments: Databases.each)
+  func test(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let ben = try await scene.browser(.ben)
+      _ = try await add(ben)
+      answer(scene, 503)
+      try await #expect(ben.post("/you/push/test").status == 303)
+      try await scene.work()
+      scene.clock.advance(.seconds(30))
+      try await #expect(ben.postJSON("/you/push/test").status == 429)
+      scene.clock.advance(.seconds(30))
+      try await scene.work()
+      #expect(scene.internet.asked.count == 1)
+      try await #expect(ben.post("/you/push/test").status == 303)
+      try await scene.work()
+      #expect(scene.internet.asked.count == 2)
     }
   }
 

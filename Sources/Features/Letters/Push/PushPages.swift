@@ -72,13 +72,17 @@ struct RemovePushDevice: UseCase {
   }
 }
 
-/// Sends a message to one's own browsers, to see that it arrives.
+/// Sends a message to one's own browsers, to see that it arrives: once a minute at most, since the servers they name may be slow.
 struct TestPush: UseCase {
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Done {
     guard let own = try Addressee.find(viewer.person, org: viewer.org, tx) else { throw Problem.notFound }
+    let (now, prefix) = (world.now(), "test/\(own.id)/")
+    let last: Instant? = try tx.value(
+      "SELECT max(created_at) FROM job WHERE org_id = \(viewer.org) AND kind = \(SendPush.kind) AND key LIKE \(prefix + "%")")
+    if let last, now - last < .minutes(1) { throw Problem.tooMany(retryAfter: 60 - Int((now - last).seconds)) }
     let letter = Letter(
       to: own.id, .account, subject: "Push works. This is how a reminder arrives.", [], buttons: [.init("Open", "/you/push")])
-    try SendPush.enqueue(letter, key: "test/\(own.id)/\(world.now().seconds)", for: own, at: world.now(), tx, world)
+    try SendPush.enqueue(letter, key: "\(prefix)\(now.seconds)", for: own, at: now, once: true, tx, world)
     return Done()
   }
 }

@@ -8,6 +8,7 @@ import Web
 /// One push message to one browser. The push service sees neither text nor sender, only that something is sent.
 struct SendPush: Job {
   static let kind = "push"
+  static let reachesOut = true
 
   let device: ID<PushDevice>
   let person: ID<Person>
@@ -18,13 +19,18 @@ struct SendPush: Job {
   /// After this moment it is of no use.
   let until: Instant
   let about: Letter.About?
+  /// Whether it is tried only once.
+  var isOnce: Bool?
 
   /// Enqueues a letter's message to each of a person's browsers.
-  static func enqueue(_ letter: Letter, key: String, for person: Addressee, at time: Instant, _ tx: Transaction, _ world: World) throws {
+  static func enqueue(
+    _ letter: Letter, key: String, for person: Addressee, at time: Instant, once: Bool = false, _ tx: Transaction, _ world: World
+  ) throws {
     for device in try PushDevice.of(person.id, org: person.org, tx, world) {
       let push = SendPush(
         device: device.id, person: person.id, title: letter.subject, path: letter.buttons.first?.path ?? "/", tag: String(key.suffix(32)),
-        until: time + (letter.topic == .session ? .minutes(30) : .hours(12)), about: letter.about)
+        until: time + (letter.topic == .session ? .minutes(30) : .hours(12)), about: letter.about,
+        isOnce: once)
       try tx.enqueue(push, for: person.org, key: "\(key)/\(device.id)", at: time, world)
     }
   }
@@ -58,14 +64,20 @@ struct SendPush: Job {
     } catch FetchError.notAllowed {
       throw JobFailure.permanent("The address of the push service is not allowed.")
     } catch {
-      throw JobFailure.later("\(error)")
+      return try again("\(error)")
     }
     switch status {
     case 200...299: return
     case 404, 410: try await run.store.write { tx in try PushDevice.remove(device.id, org: org, tx) }
-    case 429, 500...599: throw JobFailure.later("The push service said \(status).")
+    case 429, 500...599: try again("The push service said \(status).")
     default: throw JobFailure.permanent("The push service said \(status).")
     }
+  }
+
+  /// Somebody who tries push out sees that nothing came, and may ask once more.
+  private func again(_ reason: String) throws {
+    if isOnce == true { return }
+    throw JobFailure.later(reason)
   }
 }
 
