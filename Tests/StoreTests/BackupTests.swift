@@ -54,18 +54,18 @@ struct BackupTests {
       let files = folder.appending(path: "files")
       try FileManager.default.createDirectory(at: files.appending(path: "ab"), withIntermediateDirectories: true)
       try Data(repeating: 7, count: 100_000).write(to: files.appending(path: "ab/photo"))
-      try Data("secret".utf8).write(to: folder.appending(path: "server.key"))
       let file = folder.appending(path: "backup.tar.gz")
       let content = try await from.withStore { store in
         try await Self.fill(store)
         try await Backup.write(
-          store, files: files, keys: [folder.appending(path: "server.key")], to: file, version: "1.0.0", now: Self.now)
+          store, files: files, keys: [Backup.Key(secret: Array(repeating: 9, count: 32))], to: file, version: "1.0.0", now: Self.now)
         return try await Self.content(store)
       }
       let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
       #expect(mode == 0o600)
       let manifest = try Backup.verify(file)
       #expect(manifest.engine.rawValue == from.rawValue)
+      #expect(manifest.keys == [Backup.secretName])
       #expect(manifest.tables.map(\.name) == ["a_leaf", "branch", "search_entry"])
       #expect(manifest.tables.map(\.rows) == [300, 3, 1])
       #expect(manifest.steps.map(\.name).sorted() == ["search/1", "tree/1"])
@@ -83,7 +83,23 @@ struct BackupTests {
         await #expect(throws: BackupRefusal.self) { try await Backup.restore(file, into: store, migrator: Self.migrator, now: Self.now) }
       }
       try #expect(Data(contentsOf: target.appending(path: "ab/photo")) == Data(repeating: 7, count: 100_000))
-      try #expect(Data(contentsOf: target.appending(path: "keys/server.key")) == Data("secret".utf8))
+      let key = try String(contentsOf: target.appending(path: "keys/secret_key"), encoding: .utf8)
+      #expect(key.hasSuffix("\n") && key.trimmed.base64URLBytes == Array(repeating: 9, count: 32))
+    }
+  }
+
+  @Test("a backup without a key says so, and can be restored all the same", arguments: Databases.each)
+  func keyless(_ database: Databases.Kind) async throws {
+    try await Self.inFolder { folder in
+      let file = folder.appending(path: "backup.tar.gz")
+      try await database.withStore { store in
+        try await Self.fill(store)
+        try await Backup.write(store, to: file, version: "1.0.0", now: Self.now)
+      }
+      #expect(try Backup.verify(file).keys.isEmpty)
+      try await database.withStore { store in
+        try await Backup.restore(file, into: store, migrator: Self.migrator, keys: folder.appending(path: "keys"), now: Self.now)
+      }
     }
   }
 

@@ -38,6 +38,25 @@ struct PostgresPoolTests {
     }
   }
 
+  @Test("rows that may hold a file come few at a time, others in large pieces")
+  func pieces() async throws {
+    try await Databases.Kind.postgres.withStore { store in
+      try await store.write { tx in
+        for (name, column, expected) in [("one", "'\\x00'::bytea", 0...3), ("two", "'a'::text", 400...499)] {
+          try tx.run(SQL(stringLiteral: "CREATE SEQUENCE \(name)"))
+          var (row, ahead) = (0, 0)
+          // The sequence moves on with each row that was fetched, the count with each that was handed over.
+          try tx.each(SQL(stringLiteral: "SELECT nextval('\(name)') AS n, \(column) AS content FROM generate_series(1, 600)")) { _ in
+            row += 1
+            ahead = max(ahead, try tx.count(SQL(stringLiteral: "SELECT last_value FROM \(name)")) - row)
+          }
+          #expect(row == 600)
+          #expect(expected.contains(ahead), "\(column)")
+        }
+      }
+    }
+  }
+
   @Test("sixty writers that all want one row are all served, and each once")
   func hotRow() async throws {
     try await Databases.Kind.postgres.withStore(TransactionTests.migrations) { store in

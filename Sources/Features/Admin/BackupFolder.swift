@@ -32,14 +32,13 @@ struct BackupFolder {
   }
 
   /// Writes a backup under the name that the command line gives its own.
-  func make(_ store: Store, named word: String, version: String, now: Instant) async throws {
+  func make(_ store: Store, named word: String, key: Backup.Key?, version: String, now: Instant) async throws {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let stamp = now.description.prefix(19).replacing(":", with: "").replacing("-", with: "")
     let stored = URL(fileURLWithPath: dataFolder + "/files")
     try await Backup.write(
       store, files: FileManager.default.fileExists(atPath: stored.path) ? stored : nil,
-      keys: [URL(fileURLWithPath: dataFolder + "/secret_key")].filter { FileManager.default.fileExists(atPath: $0.path) },
-      to: URL(fileURLWithPath: path + "/tandem-\(stamp)-\(word).tar.gz"), version: version, now: now)
+      keys: key.map { [$0] } ?? [], to: URL(fileURLWithPath: path + "/tandem-\(stamp)-\(word).tar.gz"), version: version, now: now)
   }
 
   /// Removes the oldest backups that were made by themselves, beyond so many. Those made by hand stay.

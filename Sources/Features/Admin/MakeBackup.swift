@@ -9,9 +9,10 @@ struct MakeBackup: Job {
   /// Who asked, for the log.
   let person: ID<Person>
 
-  static func handler(_ site: Site) -> JobHandler {
+  static func handler(_ site: Site, _ key: Backup.Key? = nil) -> JobHandler {
     JobHandler(MakeBackup.self) { job, run in
-      try await BackupFolder(site.settings).make(run.store, named: "manual", version: site.settings.version, now: run.world.now())
+      try await BackupFolder(site.settings).make(
+        run.store, named: "manual", key: key, version: site.settings.version, now: run.world.now())
       let org = try run.org()
       try await run.store.write { tx in
         try tx.record(org: org, actor: job.person, origin: "job", "backup.made", job.person, [:], run.world)
@@ -24,14 +25,22 @@ struct MakeBackup: Job {
 struct DailyBackup: Job {
   static let kind = "daily-backup"
 
-  static func handler(_ site: Site) -> JobHandler {
+  static func handler(_ site: Site, _ key: Backup.Key? = nil) -> JobHandler {
     JobHandler(DailyBackup.self) { _, run in
       let folder = BackupFolder(site.settings)
       let now = run.world.now()
       if let newest = folder.files.first, now - newest.madeAt < site.settings.backups.every { return }
-      try await folder.make(run.store, named: "daily", version: site.settings.version, now: now)
+      try await folder.make(run.store, named: "daily", key: key, version: site.settings.version, now: now)
       folder.prune(keep: site.settings.backups.kept)
     }
+  }
+}
+
+extension Installation {
+  /// The worker whose backups hold the secret key, wherever that comes from.
+  public func worker(keeping secret: [UInt8]) -> Worker {
+    let key = Backup.Key(secret: secret)
+    return worker.replacing([MakeBackup.handler(site, key), DailyBackup.handler(site, key)])
   }
 }
 

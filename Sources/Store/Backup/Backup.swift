@@ -9,12 +9,12 @@ public enum Backup {
   /// Rows of one table are cut into parts of about this many bytes; one part is held in memory.
   static let partSize = 4 << 20
 
-  /// Writes a backup. `files` is the folder of stored files; `keys` go in by the last part of their names.
+  /// Writes a backup. `files` is the folder of stored files.
   ///
   /// The file appears under its name only when it is complete and on the disk.
   @discardableResult
   public static func write(
-    _ store: Store, files: URL? = nil, keys: [URL] = [], to file: URL, version: String, now: Instant
+    _ store: Store, files: URL? = nil, keys: [Key] = [], to file: URL, version: String, now: Instant
   ) async throws -> BackupManifest {
     try await store.read { tx in
       try DiskFile.write(file) { target in
@@ -29,9 +29,10 @@ public enum Backup {
         for table in catalogue.tables where table.name != "schema_step" {
           manifest.tables.append(try dump(table, tx, into: archive))
         }
-        for (path, source) in stored(in: files) + keys.map({ ("keys/" + $0.lastPathComponent, $0) }) {
+        for (path, source) in stored(in: files) {
           if let entry = try copy(source, to: path, into: archive) { manifest.files.append(entry) }
         }
+        for key in keys { manifest.files.append(try add(key, to: archive)) }
         try archive.add("manifest.json", Array(encoder.encode(manifest)))
         try archive.finish()
         return manifest
@@ -68,6 +69,12 @@ public enum Backup {
     var hash = SHA256()
     try archive.add(path, from: file, size: size) { hash.update(data: $0) }
     return BackupManifest.File(path: path, bytes: size, sha256: hash.finalize().hex)
+  }
+
+  private static func add(_ key: Key, to archive: ArchiveWriter) throws -> BackupManifest.File {
+    let path = "keys/" + key.name
+    try archive.add(path, key.content)
+    return BackupManifest.File(path: path, bytes: key.content.count, sha256: SHA256.hash(data: key.content).hex)
   }
 
   private static func stored(in folder: URL?) -> [(path: String, source: URL)] {

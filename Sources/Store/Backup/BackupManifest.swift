@@ -15,6 +15,9 @@ public struct BackupManifest: Codable, Sendable, Hashable {
   public var tables: [Table] = []
   public var files: [File] = []
 
+  /// The names of the keys in it; one without `Backup.secretName` opens nothing that the installation encrypted.
+  public var keys: [String] { files.filter { $0.path.hasPrefix("keys/") }.map { String($0.path.dropFirst("keys/".count)) } }
+
   public struct Step: Codable, Sendable, Hashable {
     public let name: String
     public let checksum: String

@@ -17,15 +17,22 @@ final class PostgresConnection: Connection {
     try noting { try session.execute(sql, values).rows }
   }
 
-  /// Through a cursor, so that a large table passes in pieces and each piece has the time a statement has.
+  /// Through a cursor, so that a large table passes in pieces and each piece has the time a statement has. Rows with bytes may each be
+  /// as large as a file, so there are few of them in a piece.
   func each(_ sql: String, _ values: [Bound], _ body: (Row) throws -> Void) throws {
     cursors += 1
     let cursor = "c\(cursors)"
     _ = try run("DECLARE \(cursor) NO SCROLL CURSOR FOR \(sql)", values)
+    // The first few show what the columns are.
+    var size = 4
     while true {
-      let rows = try rows("FETCH 500 FROM \(cursor)", [])
+      let (rows, holdsBytes) = try noting {
+        let answer = try session.execute("FETCH \(size) FROM \(cursor)", [])
+        return (answer.rows, answer.holdsBytes)
+      }
       if rows.isEmpty { break }
       try rows.forEach(body)
+      if !holdsBytes { size = 500 }
     }
     _ = try run("CLOSE \(cursor)", [])
   }

@@ -117,6 +117,9 @@ struct PostgresAnswer: ~Copyable {
   /// How many rows a statement changed, or returned.
   var changed: Int { PQcmdTuples(handle).flatMap { Int(String(cString: $0)) } ?? 0 }
 
+  /// Whether a column of the answer is of bytes.
+  var holdsBytes: Bool { (0..<PQnfields(handle)).contains { PQftype(handle, $0) == PostgresType.bytea } }
+
   var rows: [Row] {
     let width = PQnfields(handle)
     let names = (0..<width).map { PQfname(handle, $0).map { String(cString: $0) } ?? "" }

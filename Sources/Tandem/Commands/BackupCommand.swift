@@ -18,11 +18,10 @@ struct BackupCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await common.withStore { store, configuration, _ in
-        let folder = DataFolder(configuration)
-        guard let to else { return print(try await folder.backup(store, named: "manual").path) }
+        let key = try configuration.backupKey()
+        guard let to else { return print(try await DataFolder(configuration).backup(store, named: "manual", key: key).path) }
         let manifest = try await Backup.write(
-          store, keys: [URL(fileURLWithPath: folder.path + "/secret_key")].filter { FileManager.default.fileExists(atPath: $0.path) },
-          to: URL(fileURLWithPath: to), version: Version.text, now: World.live.now())
+          store, keys: key.map { [$0] } ?? [], to: URL(fileURLWithPath: to), version: Version.text, now: World.live.now())
         Words.say("\(counted(manifest.tables.reduce(0) { $0 + $1.rows }, "row")) in \(counted(manifest.tables.count, "table")).")
         print(to)
       }

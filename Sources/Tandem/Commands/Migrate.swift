@@ -20,7 +20,7 @@ struct Migrate: AsyncParsableCommand {
         return Words.say(pending.isEmpty ? "Nothing to do." : "\(counted(pending.count, "step")) to do.")
       }
       let done = try await migrator.migrate(store, now: World.live.now()) {
-        try await DataFolder(configuration).backup(store, named: "before-migration")
+        try await DataFolder(configuration).backup(store, named: "before-migration", key: try configuration.backupKey())
       }
       Words.say(done.isEmpty ? "Nothing to do." : "Done: \(listed(done)).")
     }

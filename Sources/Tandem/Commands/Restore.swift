@@ -20,9 +20,9 @@ struct Restore: AsyncParsableCommand {
     guard present.isEmpty else { throw Configuration.Fault(description: "\(into) is not empty. Restore into a new folder, then move it.") }
     try folder.prepare()
     let store = try await Store.open(database ?? "sqlite:\(into)/tandem.db", logger: Restoring.quiet)
-    let breaches: [String]
+    let restored: (manifest: BackupManifest, breaches: [String])
     do {
-      breaches = try await Restoring.restore(URL(fileURLWithPath: file), into: store, folder: URL(fileURLWithPath: into))
+      restored = try await Restoring.restore(URL(fileURLWithPath: file), into: store, folder: URL(fileURLWithPath: into))
       await store.close()
     } catch {
       await store.close()
@@ -30,7 +30,10 @@ struct Restore: AsyncParsableCommand {
       if database == nil { try? FileManager.default.removeItem(atPath: into) }
       throw error
     }
-    guard breaches.isEmpty else { throw Findings(description: breaches.joined(separator: "\n")) }
+    guard restored.breaches.isEmpty else { throw Findings(description: restored.breaches.joined(separator: "\n")) }
+    if !restored.manifest.keys.contains(Backup.secretName) {
+      Words.say("\(Restoring.noKey) Give the one that the server had before you start.")
+    }
     Words.say("Restored into \(into); every check holds. Sign-ins were ended. Start with: tandem serve --data \(into)")
   }
 }
@@ -39,20 +42,19 @@ struct Restore: AsyncParsableCommand {
 enum Restoring {
   static let quiet = Logger(label: "restore") { _ in SwiftLogNoOpLogHandler() }
 
-  /// Restores, brings the schema up to date, ends all sign-ins, and returns what breaks a rule.
-  static func restore(_ file: URL, into store: Store, folder: URL) async throws -> [String] {
+  static let noKey = "The backup holds no secret key."
+
+  /// Restores, brings the schema up to date, ends all sign-ins, and returns what was restored and what breaks a rule.
+  static func restore(_ file: URL, into store: Store, folder: URL) async throws -> (manifest: BackupManifest, breaches: [String]) {
     let migrator = Migrator(Features.migrations)
     let now = World.live.now()
-    try await Backup.restore(file, into: store, migrator: migrator, keys: folder, now: now)
+    let manifest = try await Backup.restore(file, into: store, migrator: migrator, keys: folder, now: now)
     try await migrator.migrate(store, now: now)
     try await store.write { tx in
       try tx.run("DELETE FROM sign_in_session")
-      // Mail of the past is not sent again.
-      try tx.run(
-        "UPDATE job SET state = 'dead', failure = 'Not sent: restored from a backup', finished_at = \(now) WHERE state IN ('ready', 'running') AND kind = 'letter'"
-      )
+      try PastMail.end(tx, now: now)
     }
-    return try await Checking.breaches(in: store)
+    return (manifest, try await Checking.breaches(in: store))
   }
 
   static func drill(_ file: URL) async throws -> [String] {
@@ -61,9 +63,9 @@ enum Restoring {
     defer { try? FileManager.default.removeItem(at: scratch) }
     let store = try await Store.open("sqlite:" + scratch.appending(path: "tandem.db").path, logger: quiet)
     do {
-      let breaches = try await restore(file, into: store, folder: scratch)
+      let (manifest, breaches) = try await restore(file, into: store, folder: scratch)
       await store.close()
-      return breaches
+      return manifest.keys.contains(Backup.secretName) ? breaches : breaches + [noKey]
     } catch {
       await store.close()
       throw error

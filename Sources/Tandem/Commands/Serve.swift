@@ -29,9 +29,9 @@ struct Serve: AsyncParsableCommand {
     _ = mallopt(M_TOP_PAD, 256 << 10)
     _ = mallopt(M_MMAP_THRESHOLD, 1 << 20)
     try await common.withStore(["server.listen": listen], creating: true, exclusive: true) { store, configuration, logger in
+      let secret = try configuration.secret()
       let installation = try Installation(
-        store: store, world: .live, mailer: try configuration.mailer(), settings: configuration.settings(),
-        secret: try configuration.secret(),
+        store: store, world: .live, mailer: try configuration.mailer(), settings: configuration.settings(), secret: secret,
         logger: logger)
       let (host, port) = try address(configuration["server.listen"])
       try checkAddress(configuration)
@@ -61,7 +61,7 @@ struct Serve: AsyncParsableCommand {
       var services: [any Service] = [
         app, Stopping(site: site), AwaitingSetup(site: site), FollowingSettings(site: site), FollowingActivity(site: site),
       ]
-      if !noWork { services.append(installation.worker) }
+      if !noWork { services.append(installation.worker(keeping: secret)) }
       var group = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
       group.maximumGracefulShutdownDuration = .seconds(20)
       try await ServiceGroup(configuration: group).run()

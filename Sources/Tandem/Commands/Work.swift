@@ -12,14 +12,14 @@ struct Work: AsyncParsableCommand {
 
   func run() async throws {
     try await common.withStore(creating: true) { store, configuration, logger in
+      let secret = try configuration.secret()
       let installation = try Installation(
-        store: store, world: .live, mailer: try configuration.mailer(), settings: configuration.settings(),
-        secret: try configuration.secret(),
+        store: store, world: .live, mailer: try configuration.mailer(), settings: configuration.settings(), secret: secret,
         logger: logger)
       try await installation.site.followSettings()
       let group = ServiceGroupConfiguration(
         services: [
-          installation.worker, FollowingSettings(site: installation.site), FollowingActivity(site: installation.site),
+          installation.worker(keeping: secret), FollowingSettings(site: installation.site), FollowingActivity(site: installation.site),
         ], gracefulShutdownSignals: [.sigterm, .sigint],
         logger: logger)
       try await ServiceGroup(configuration: group).run()

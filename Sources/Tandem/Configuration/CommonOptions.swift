@@ -71,7 +71,9 @@ struct CommonOptions: ParsableArguments {
     guard configuration["database.migrate"] == "auto" else {
       throw Configuration.Fault(description: "The database needs \(counted(pending.count, "step")). Run: tandem migrate")
     }
-    try await migrator.migrate(store, now: World.live.now()) { try await folder.backup(store, named: "before-migration") }
+    try await migrator.migrate(store, now: World.live.now()) {
+      try await folder.backup(store, named: "before-migration", key: try configuration.backupKey())
+    }
   }
 }
 
@@ -122,9 +124,20 @@ extension Configuration {
   }
 
   /// The one secret of the installation; made in the data folder when none is configured.
-  func secret() throws -> [UInt8] {
+  func secret() throws -> [UInt8] { try givenSecret() ?? DataFolder(self["storage.path"]).secret() }
+
+  /// The secret for a backup. None is made for it: it would not be the one that this installation works with.
+  func backupKey() throws -> Backup.Key? {
+    guard let secret = try givenSecret() ?? DataFolder(self["storage.path"]).knownSecret() else {
+      Words.say("The backup holds no secret key: none is known here. Give the one that the server has as TANDEM_SERVER_SECRET_KEY_FILE.")
+      return nil
+    }
+    return Backup.Key(secret: secret)
+  }
+
+  private func givenSecret() throws -> [UInt8]? {
     if let given = self["server.secret_key"].base64URLBytes, given.count >= 32 { return given }
     guard self["server.secret_key"].isEmpty else { throw Fault(description: "server.secret_key needs 32 bytes or more in base64url.") }
-    return try DataFolder(self["storage.path"]).secret()
+    return nil
   }
 }

@@ -24,7 +24,8 @@ struct DataFolder {
     }
   }
 
-  func secret() throws -> [UInt8] {
+  /// The secret in the folder; nil where none was made.
+  func knownSecret() throws -> [UInt8]? {
     let file = path + "/secret_key"
     if let text = try? String(contentsOfFile: file, encoding: .utf8), let bytes = text.trimmed.base64URLBytes, bytes.count >= 32 {
       return bytes
@@ -32,6 +33,13 @@ struct DataFolder {
     guard !FileManager.default.fileExists(atPath: file) else {
       throw Configuration.Fault(description: "\(file) is damaged: restore it from a backup.")
     }
+    return nil
+  }
+
+  /// The secret in the folder, made when there is none.
+  func secret() throws -> [UInt8] {
+    if let known = try knownSecret() { return known }
+    let file = path + "/secret_key"
     let bytes = World.live.bytes(32)
     guard
       FileManager.default.createFile(atPath: file, contents: Data((bytes.base64URL + "\n").utf8), attributes: [.posixPermissions: 0o600])
@@ -61,13 +69,13 @@ struct DataFolder {
   }
 
   @discardableResult
-  func backup(_ store: Store, named name: String) async throws -> URL {
+  func backup(_ store: Store, named name: String, key: Backup.Key?) async throws -> URL {
     let now = World.live.now()
     let stamp = now.description.prefix(19).replacing(":", with: "").replacing("-", with: "")
     let folder = URL(fileURLWithPath: backups)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let file = folder.appending(path: "tandem-\(stamp)-\(name).tar.gz")
-    try await Backup.write(store, keys: [URL(fileURLWithPath: path + "/secret_key")], to: file, version: Version.text, now: now)
+    try await Backup.write(store, keys: key.map { [$0] } ?? [], to: file, version: Version.text, now: now)
     return file
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Kit
 import Store
 import TandemTesting
@@ -56,6 +57,19 @@ struct AdminTests {
         await #expect(throws: (any Error).self) { try await scene.store.write { tx in try tx.run(statement) } }
       }
       try await #expect(count() == 1)
+    }
+  }
+
+  @Test("a backup by a job holds the secret key, also where the data folder has none", arguments: Databases.each)
+  func key(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let omar = try await scene.browser(.omar)
+      scene.clock.advance(.minutes(database == .sqlite ? 3 : 4))
+      #expect(try await omar.post("/admin/backups").status == 303)
+      try await scene.installation.worker(keeping: Array(repeating: 7, count: 32)).drain()
+      let stamp = scene.clock.now.description.prefix(19).replacing(":", with: "").replacing("-", with: "")
+      let file = BackupFolder(scene.site.settings).path + "/tandem-\(stamp)-manual.tar.gz"
+      #expect(try Backup.verify(URL(fileURLWithPath: file)).keys == [Backup.secretName])
     }
   }
 

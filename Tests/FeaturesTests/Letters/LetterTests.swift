@@ -38,6 +38,32 @@ struct LetterTests {
     }
   }
 
+  @Test("what waited when a backup was made does not leave after it is restored; what comes then does", arguments: Databases.each)
+  func past(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let (org, world) = (scene.org, scene.world)
+      try await scene.lunch()
+      _ = try await scene.book()
+      _ = try await scene.stranger.post("/sign-in/code", ["email": "ravi@north.example"])
+      try await scene.store.write { tx in try PastMail.end(tx, now: world.now()) }
+      try await scene.work()
+      #expect(scene.outbox.all.isEmpty)
+      // 22:30 in Berlin.
+      scene.clock.advance(.minutes(13 * 60 + 30))
+      try await send(scene, .learning, "Three cards wait", to: .mara)
+      let waiting = Letter(to: scene.id(.mara), .account, subject: "Waiting", ["Words."])
+      try await scene.store.write { tx in
+        try tx.send(waiting, org: org, key: "test/waiting", world)
+        try PastMail.end(tx, now: world.now())
+      }
+      try await send(scene, .learning, "Four cards wait", to: .mara)
+      scene.clock.advance(.hours(9))
+      try await scene.work()
+      let subjects = scene.outbox.to("mara@north.example").map(\.subject)
+      #expect(subjects == ["Four cards wait"])
+    }
+  }
+
   @Test("every line of what somebody wrote is quoted, however a browser or a person breaks lines", arguments: Databases.each)
   func quoted(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
