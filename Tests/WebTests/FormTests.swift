@@ -64,7 +64,8 @@ struct FormTests {
     "an address of IPv6 stands for its first 64 bits however it is written",
     arguments: [
       ("2001:db8::a:b:c:d", "2001:db8:0:0::/64"), ("2001:db8::1", "2001:db8:0:0::/64"), ("2001:db8:0:0:1::", "2001:db8:0:0::/64"),
-      ("fe80::1%eth0", "fe80:0:0:0::/64"), ("198.51.100.7", "198.51.100.7"), ("no:address", "no:address"),
+      ("fe80::1%eth0", "fe80:0:0:0::/64"), ("198.51.100.7", "198.51.100.7"), ("::ffff:198.51.100.7", "198.51.100.7"),
+      ("::1", "::1"), ("0:0:0:0:0:0:0:1", "::1"), ("::2", "0:0:0:0::/64"), ("no:address", "no:address"),
     ])
   func neighbourhoods(_ address: String, _ expected: String) { #expect(Neighbourhood.of(address) == expected) }
 }

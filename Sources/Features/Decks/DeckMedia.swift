@@ -22,6 +22,7 @@ enum DeckMedia {
   static func keep(
     _ files: [DeckPackage.Media], _ viewer: Viewer, _ tx: Transaction, _ world: World, most: Int = Self.most
   ) throws {
+    if files.isEmpty { return }
     let rows = try tx.rows(
       "SELECT name, length(content) AS bytes FROM deck_media WHERE org_id = \(viewer.org) AND person_id = \(viewer.person)")
     let names = Set(files.map(\.name))

@@ -27,17 +27,18 @@ struct QuestionLessons {
     for category in order {
       let last = category.split(separator: "/").last.map(String.init) ?? ""
       let name = last.isEmpty ? stem : "\(stem) \(last)"
-      add(grouped[category] ?? [], name: name, id: Self.id(name, file: file.name, category: category), file: file.name)
+      add(grouped[category] ?? [], name: name, id: Self.id(name, category: category), file: file.name)
     }
   }
 
-  /// An id has room for ASCII only. Of other names a digest of file and category is part, so that no two of them are the same.
-  private static func id(_ name: String, file: String, category: String) -> String {
-    let words = name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
-    let slug = String(words).split(separator: "-").prefix(8).joined(separator: "-")
+  /// An id has room for some ASCII only. Of other names a digest of name and category is part, so that no two of them are the same.
+  private static func id(_ name: String, category: String) -> String {
+    let letters = name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
+    let slug = String(letters).split(separator: "-").prefix(8).joined(separator: "-")
     if !slug.isEmpty, name.allSatisfy({ $0.isASCII }) { return "questions-\(slug)" }
-    let digest = SHA1.digest("\(file)\n\(category)".utf8).prefix(4).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-    return slug.isEmpty ? "questions-\(digest)" : "questions-\(slug)-\(digest)"
+    let digest = SHA1.digest("\(name)\n\(category)".utf8).prefix(4).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    let words = slug.prefix(32).split(separator: "-").joined(separator: "-")
+    return words.isEmpty ? "questions-\(digest)" : "questions-\(words)-\(digest)"
   }
 
   private mutating func add(_ questions: [GIFT.Question], name: String, id: String, file: String) {

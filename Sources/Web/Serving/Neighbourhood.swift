@@ -2,14 +2,21 @@ import Foundation
 
 /// Whom an address stands for: a household has a whole /64 of IPv6.
 public enum Neighbourhood {
-  /// IPv4 as it is, of IPv6 the first 64 bits in one way of writing; what is neither, as it is.
+  /// This machine itself, by IPv6.
+  static let ownMachine = "::1"
+
+  /// IPv4 as it is, also when it comes as IPv6; of IPv6 the first 64 bits in one way of writing; what is neither, as it is.
   public static func of(_ address: String) -> String {
     guard address.contains(":") else { return address }
     var bytes = in6_addr()
     guard inet_pton(AF_INET6, String(address.prefix { $0 != "%" }), &bytes) == 1 else { return address }
-    let groups = withUnsafeBytes(of: &bytes) { raw in
-      stride(from: 0, to: 8, by: 2).map { String(Int(raw[$0]) << 8 | Int(raw[$0 + 1]), radix: 16) }
+    let parts = withUnsafeBytes(of: &bytes) { Array($0) }
+    // `::ffff:198.51.100.7`: one address, not one of a household's.
+    if parts[..<10].allSatisfy({ $0 == 0 }), parts[10] == 0xFF, parts[11] == 0xFF {
+      return parts[12...].map { String($0) }.joined(separator: ".")
     }
+    if parts.dropLast().allSatisfy({ $0 == 0 }), parts[15] == 1 { return ownMachine }
+    let groups = stride(from: 0, to: 8, by: 2).map { String(Int(parts[$0]) << 8 | Int(parts[$0 + 1]), radix: 16) }
     return groups.joined(separator: ":") + "::/64"
   }
 }

@@ -43,7 +43,7 @@ public enum SystemRoutes {
   private static let metrics = Endpoint.custom(
     .get, "/metrics", allow: .anyone, "Figures in Prometheus text, for this machine or an administrator's token", input: NoInput.self
   ) { call, _ in
-    if !["127.0.0.1", "local"].contains(call.address), call.address != "::1::/64" {
+    if !["127.0.0.1", "local", Neighbourhood.ownMachine].contains(call.address) {
       let viewer = try await call.reading { tx in try call.admit(tx) }
       guard viewer.has(.admin) else { throw Problem.forbidden("This is for administrators.") }
     }
