@@ -114,18 +114,19 @@ extension Ask {
       """)
   }
 
-  /// The wrap-up of its session is done.
+  /// The wrap-up of its session is done; an ask that has another session by now stays with that one.
   ///
   /// - Parameters:
+  ///   - session: the one that was wrapped up.
   ///   - metAt: when the two met; an earlier meeting stays.
   ///   - isAnswered: whether the question was answered; else the ask is closed without an answer.
   static func answered(
-    _ id: ID<Ask>, metAt: Instant, isAnswered: Bool = true, _ tx: Transaction, _ viewer: Viewer, _ world: World
+    _ id: ID<Ask>, by session: ID<Session>, metAt: Instant, isAnswered: Bool = true, _ tx: Transaction, _ viewer: Viewer, _ world: World
   ) throws {
     let moved = try tx.run(
       """
       UPDATE ask SET state = \(isAnswered ? State.answered : .closed), closed_at = \(world.now()), version = version + 1
-      WHERE org_id = \(viewer.org) AND id = \(id) AND state = \("booked")
+      WHERE org_id = \(viewer.org) AND id = \(id) AND state = \("booked") AND session_id = \(session.value)
       """)
     if moved == 1 { try met(id, at: metAt, org: viewer.org, tx) }
     if moved == 1 { try tx.record(viewer, isAnswered ? "ask.answered" : "ask.closed", id, [:], world) }

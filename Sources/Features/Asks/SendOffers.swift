@@ -23,6 +23,10 @@ struct SendOffers: UseCase {
     if let mentor {
       guard try Member.find(mentor, for: viewer, tx).isMentor, mentor != viewer.person else { throw Problem.notFound }
     }
+    // Its end can be past while a mentor still says whether an hour suits them.
+    if let end = ask.expiresAt, end <= world.now() {
+      throw Problem.conflict(code: "ask_over", detail: "This ask ends with the answer to the time you chose. Then ask again.")
+    }
     try Ask.move(ask.id, org: viewer.org, from: [.open], to: .offered, tx)
     try tx.record(viewer, "ask.offered", ask.id, [:], world)
     try Offering.goOn(ask.id, org: viewer.org, first: mentor, tx, world)

@@ -50,8 +50,13 @@ struct MoveFollowing {
 }
 
 extension SessionSeries {
-  /// Gives what became of the dates from this one on to another series, so many days later: what was cancelled or left out stays so.
+  /// Gives what became of the dates from this one on to another series, so many days later: what was cancelled or left out stays so, what
+  /// was taken is tried again.
   fileprivate func handOn(_ date: CivilDate, to other: ID<SessionSeries>, shift: Int, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      DELETE FROM series_date WHERE org_id = \(org) AND series_id = \(id) AND date >= \(date.description) AND state = 'missed'
+      """)
     let dates: [String] = try tx.values(
       """
       SELECT date FROM series_date WHERE org_id = \(org) AND series_id = \(id) AND date >= \(date.description) ORDER BY date

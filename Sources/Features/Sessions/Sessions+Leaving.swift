@@ -12,7 +12,8 @@ extension Sessions {
       """)
     for session in open {
       if session.state == .held {
-        try Booking.lapse(session.id, org: viewer.org, isEarly: true, tx)
+        // Who waits for the mentor's word still hears in time that none comes.
+        try Booking.lapse(session.id, org: viewer.org, isEarly: person == session.mentee, tx)
         try tx.record(viewer, "session.released", session.id, [:], world)
       } else {
         try CancelSession.cancel(session, reason: "", tx, viewer, world)

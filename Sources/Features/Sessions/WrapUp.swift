@@ -99,7 +99,7 @@ struct WrapUp: UseCase {
 
   /// The first one answers the ask; the second opens each side's words to the other.
   private func settle(_ found: Session, _ tx: Transaction, _ viewer: Viewer, _ world: World) throws {
-    if let ask = found.ask { try Ask.answered(ask, metAt: found.start, tx, viewer, world) }
+    if let ask = found.ask { try Ask.answered(ask, by: found.id, metAt: found.start, tx, viewer, world) }
     guard try WrapUpRow.of(session, org: viewer.org, tx).count == 2 else { return }
     try tx.swap(
       "UPDATE session SET state = \("wrapped") WHERE org_id = \(viewer.org) AND id = \(session) AND state = \("met")", otherwise: .changed)

@@ -99,7 +99,7 @@ struct BookAskTests {
       let session = try await scene.do(.ben, BookAsk(ask: ask, mentor: card.mentor.id, start: start)).session
       let viewer = try await scene.viewer(.ben)
       let (world, org) = (scene.world, scene.org)
-      try await scene.store.write { tx in try Ask.answered(ask, metAt: start, tx, viewer, world) }
+      try await scene.store.write { tx in try Ask.answered(ask, by: session, metAt: start, tx, viewer, world) }
       #expect(try await scene.state(ask) == .answered)
       let figures = try await scene.store.read { tx in
         try AskFigures.load(org: org, from: world.now() - .days(1), to: world.now() + .days(1), now: world.now(), tx)
@@ -141,7 +141,7 @@ struct BookAskTests {
         for text in step.sql(for: tx.dialect) { try tx.run(SQL(stringLiteral: text)) }
       }
       #expect(try await figures().waits == waited)
-      try await scene.store.write { tx in try Ask.answered(ask, metAt: start + .days(1), tx, viewer, world) }
+      try await scene.store.write { tx in try Ask.answered(ask, by: session, metAt: start + .days(1), tx, viewer, world) }
       #expect(try await figures().answered == 1)
       #expect(try await figures().waits == waited, "the earlier meeting stays")
     }

@@ -88,6 +88,30 @@ struct TakenOverTests {
     }
   }
 
+  @Test("a date that was taken is tried again when all later ones move to another day", arguments: Databases.each)
+  func triedAgain(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      let first = try await scene.book()
+      try await scene.do(.ben, StartSeries(session: first, everyWeeks: 1, first: "2026-12-01", time: "12:00", minutes: 30, count: 12))
+      try await scene.do(.ada, AddException(kind: .away, first: "2027-01-19", last: "2027-01-20"))
+      scene.clock.set(scene.noon(15) + .hours(1))
+      try await scene.work()
+      let org = scene.org
+      let before: ID<Session> = try await scene.store.read { tx in
+        try tx.value("SELECT session_id FROM series_date WHERE org_id = \(org) AND date = '2027-01-12'") ?? ID(0)
+      }
+      try await scene.do(.ada, MoveSession(session: before, start: scene.noon(52), following: true))
+      try await scene.work()
+      let starts: [Instant] = try await scene.store.read { tx in
+        try tx.values(
+          "SELECT starts_at FROM session WHERE org_id = \(org) AND state = 'booked' AND starts_at > \(scene.noon(50)) ORDER BY starts_at")
+      }
+      #expect(starts.prefix(3).map(\.description) == ["2027-01-14T11:00:00Z", "2027-01-21T11:00:00Z", "2027-01-28T11:00:00Z"])
+      try await #expect(scene.breaches() == [])
+    }
+  }
+
   @Test("who took a request back, or found another hour, hears nothing of a missing answer", arguments: Databases.each)
   func noAnswerMissed(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
