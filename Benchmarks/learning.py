@@ -35,6 +35,21 @@ def last(command, **env):
     return json.loads(answer.stdout.strip().splitlines()[-1])
 
 
+def sync_cost(folder, times=3000):
+    """CPU seconds to write 128 bytes over others and sync them: the least that an answer which is on the disk can cost."""
+    path = os.path.join(folder, "sync")
+    with open(path, "wb") as file:
+        file.write(bytes(1 << 20))
+        os.fsync(file.fileno())
+        began = time.process_time()
+        for number in range(times):
+            os.pwrite(file.fileno(), b"x" * 128, number * 128)
+            os.fdatasync(file.fileno())
+        spent = time.process_time() - began
+    os.remove(path)
+    return spent / times
+
+
 def busy():
     """CPU seconds that all processes have used, by the kernel."""
     return sum(map(int, open("/proc/stat").readline().split()[1:4])) / os.sysconf("SC_CLK_TCK")
@@ -120,6 +135,9 @@ if "answers" in only:
     notes.append("Both keep each answer in SQLite in WAL mode with synchronous=FULL and say so only when it is on the disk: Anki with its undo and the "
                  "day's queue in memory, Tandem with an event that is never changed, a line in the activity log and the queue read anew each time. "
                  "What several people answer at the same time is one commit.")
+    sync = statistics.median(sync_cost(a.work) for _ in range(a.runs))
+    notes.append(f"The floor under answers that come one by one: to write 128 bytes over others and sync them takes {sync * 1e6:.0f} microseconds of CPU "
+                 f"here, so no program stores more than {1 / sync:,.0f} a CPU second, {1 / sync / rows[-1]['peer']:.1f} times what Anki does.")
 if "cat" in only:
     folder = os.path.join(a.work, "cat")
     if not os.path.exists(folder + "/answers.csv"):
