@@ -128,7 +128,8 @@ extension Ask {
       UPDATE ask SET state = \(isAnswered ? State.answered : .closed), closed_at = \(world.now()), version = version + 1
       WHERE org_id = \(viewer.org) AND id = \(id) AND state = \("booked") AND session_id = \(session.value)
       """)
-    if moved == 1 { try met(id, at: metAt, org: viewer.org, tx) }
-    if moved == 1 { try tx.record(viewer, isAnswered ? "ask.answered" : "ask.closed", id, [:], world) }
+    guard moved == 1 else { return }
+    try met(id, at: metAt, org: viewer.org, tx)
+    try tx.record(viewer, isAnswered ? "ask.answered" : "ask.closed", id, [:], world)
   }
 }

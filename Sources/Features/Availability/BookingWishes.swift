@@ -18,6 +18,13 @@ struct BookingWishes: Sendable, Hashable {
   /// The length that is offered first: half an hour where it is one of them.
   var usual: Int { lengths.contains(30) ? 30 : lengths.first ?? 30 }
 
+  /// Refuses a length that the mentor does not give.
+  func check(_ minutes: Int) throws {
+    guard lengths.contains(minutes) else {
+      throw Problem.invalid("minutes", "Sessions here last \(lengths.map { "\($0)" }.joined(separator: " or ")) minutes.")
+    }
+  }
+
   var text: String { lengths == Session.lengths ? "" : lengths.map(String.init).joined(separator: ",") }
 
   func changed(lengths: [Int]?, confirms: Bool?) -> BookingWishes {

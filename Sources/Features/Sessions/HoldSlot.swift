@@ -31,15 +31,6 @@ struct HoldSlot: UseCase {
   }
 }
 
-extension BookingWishes {
-  /// Refuses a length that the mentor does not give.
-  func check(_ minutes: Int) throws {
-    guard lengths.contains(minutes) else {
-      throw Problem.invalid("minutes", "Sessions here last \(lengths.map { "\($0)" }.joined(separator: " or ")) minutes.")
-    }
-  }
-}
-
 /// Five more minutes, once.
 struct ExtendHold: UseCase {
   var session: ID<Session>
