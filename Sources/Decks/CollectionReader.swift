@@ -81,7 +81,7 @@ extension CollectionReader {
     for type in types { deck.noteTypes[type.id] = type }
     var decks: [Int64: String] = [:]
     try file.each("SELECT id, name FROM decks LIMIT 100000") { row in
-      decks[row.integer(0)] = String(row.text(1).split(separator: "\u{1F}").joined(separator: "::").cut(to: Self.mostNameBytes))
+      decks[row.integer(0)] = Self.deckName(row.text(1).split(separator: "\u{1F}").joined(separator: "::"))
     }
     deck.decks = decks
   }
@@ -104,6 +104,8 @@ extension CollectionReader {
     let css: String?
   }
 
+  private static func deckName(_ text: String) -> String { String(text.cut(to: mostNameBytes)).storable }
+
   private struct NamedDeck: Decodable { let name: String }
 
   private mutating func readTypes(_ models: [UInt8], decks: [UInt8]) throws(CollectionFile.Damaged) {
@@ -117,7 +119,7 @@ extension CollectionReader {
         templates: model.tmpls.sorted { ($0.ord ?? 0) < ($1.ord ?? 0) }.map { .init(name: $0.name, front: $0.qfmt, back: $0.afmt) },
         isCloze: model.type == 1, css: model.css ?? "")
     }
-    for (key, named) in decks { if let id = Int64(key) { deck.decks[id] = String(named.name.cut(to: Self.mostNameBytes)) } }
+    for (key, named) in decks { if let id = Int64(key) { deck.decks[id] = Self.deckName(named.name) } }
   }
 
   private mutating func readNotes() throws(CollectionFile.Damaged) {

@@ -15,11 +15,11 @@ public struct Deck: Sendable, Hashable {
 
     public init(id: Int64, name: String, fields: [String], templates: [Template], isCloze: Bool = false, css: String = "") {
       self.id = id
-      self.name = name
-      self.fields = fields
+      self.name = name.storable
+      self.fields = fields.map(\.storable)
       self.templates = templates
       self.isCloze = isCloze
-      self.css = css
+      self.css = css.storable
     }
   }
 
@@ -30,9 +30,9 @@ public struct Deck: Sendable, Hashable {
     public let back: String
 
     public init(name: String, front: String, back: String) {
-      self.name = name
-      self.front = front
-      self.back = back
+      self.name = name.storable
+      self.front = front.storable
+      self.back = back.storable
     }
   }
 
@@ -49,11 +49,11 @@ public struct Deck: Sendable, Hashable {
 
     public init(id: Int64, guid: String, type: Int64, modified: Int64, tags: [String], fields: [String]) {
       self.id = id
-      self.guid = guid
+      self.guid = guid.storable
       self.type = type
       self.modified = modified
-      self.tags = tags
-      self.fields = fields
+      self.tags = tags.map(\.storable)
+      self.fields = fields.map(\.storable)
     }
   }
 
@@ -160,4 +160,9 @@ public struct Deck: Sendable, Hashable {
   public var remarks: [String] = []
 
   public init(created: Int64) { self.created = created }
+}
+
+extension String {
+  /// The text without U+0000, which no database stores.
+  var storable: String { utf8.contains(0) ? replacing("\0", with: "") : self }
 }

@@ -128,6 +128,7 @@ enum HTMLEntities {
     guard name.first == "#" else { return named[name] }
     let digits = name.dropFirst()
     let code = digits.first == "x" || digits.first == "X" ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
-    return code.flatMap(Unicode.Scalar.init).map { String(Character($0)) }
+    // As browsers do: U+0000 is no character of a page.
+    return code.flatMap { Unicode.Scalar($0 == 0 ? 0xFFFD : $0) }.map { String(Character($0)) }
   }
 }

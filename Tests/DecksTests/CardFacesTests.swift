@@ -67,6 +67,12 @@ struct CardFacesTests {
     #expect(seconds < 5)
   }
 
+  @Test("no text of a deck holds U+0000, which no database stores")
+  func nul() {
+    #expect(note("a\0b").fields == ["ab"] && type(front: "{{\0Front}}").templates.first?.front == "{{Front}}")
+    #expect(faces("a&#0;b&#x0;\0c")?.front == "a\u{FFFD}b\u{FFFD}c")
+  }
+
   @Test("scripts and styles are left out of a template, whatever they hold; the rest stays")
   func scripts() {
     let template = "<style>b</style>{{Front}}<script>{{Front}} \(String(repeating: "x", count: 200_000))</script>!"
