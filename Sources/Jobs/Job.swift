@@ -6,12 +6,31 @@ import Store
 public protocol Job: Codable, Sendable {
   /// The name in the queue; it outlives the Swift type's name.
   static var kind: String { get }
-  /// Whether it asks a server outside, which may take its time or never answer. Such jobs take at most half of a worker's places.
-  static var reachesOut: Bool { get }
+  /// Whom it waits for. Each lane has places of its own, so that a server which answers slowly keeps no other work waiting.
+  static var lane: Lane { get }
 }
 
 extension Job {
-  public static var reachesOut: Bool { false }
+  public static var lane: Lane { .own }
+}
+
+/// Whom jobs wait for.
+public enum Lane: Sendable, Hashable, CaseIterable {
+  /// The database, and nobody else.
+  case own
+  case mail
+  /// Push services.
+  case push
+  /// Servers of calendars.
+  case calendars
+
+  /// How many jobs of the lane run at once, in a worker of this width.
+  func places(_ width: Int) -> Int {
+    switch self {
+    case .own, .mail: width
+    case .push, .calendars: max(1, width / 2)
+    }
+  }
 }
 
 extension Transaction {

@@ -6,12 +6,12 @@ import Store
 /// How one kind of job is done. It may run more than once: its effects are made once by keys and by looking at the world again.
 public struct JobHandler: Sendable {
   public let kind: String
-  let reachesOut: Bool
+  let lane: Lane
   let perform: @Sendable (_ payload: String, JobRun) async throws -> Void
 
   public init<J: Job>(_: J.Type, _ perform: @escaping @Sendable (J, JobRun) async throws -> Void) {
     kind = J.kind
-    reachesOut = J.reachesOut
+    lane = J.lane
     self.perform = { payload, run in
       try await perform(try JSONDecoder().decode(J.self, from: Data(payload.utf8)), run)
     }

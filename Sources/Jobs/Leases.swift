@@ -79,10 +79,23 @@ struct Leases: Sendable {
   }
 
   /// Holds a job for another while; false when it was lost to somebody else.
-  @discardableResult
-  func extend(_ job: QueuedJob) async throws -> Bool {
+  private func extend(_ job: QueuedJob) async throws -> Bool {
     let until = world.now() + Leases.length
     return try await store.write { tx in try tx.run("UPDATE job SET lease_until = \(until) \(mine(job))") == 1 }
+  }
+
+  /// Holds whatever is in hand for another while, what waits for its turn as well as what runs. What was lost stays lost.
+  func keep() async throws {
+    let own = inHand.all
+    if own.isEmpty { return }
+    let until = world.now() + Leases.length
+    try await store.write { tx in
+      try tx.run(
+        """
+        UPDATE job SET lease_until = \(until)
+        WHERE id IN \(SQL.list(own)) AND lease_owner = \(owner) AND state = \(QueuedJob.State.running)
+        """)
+    }
   }
 
   enum Outcome: Sendable {

@@ -1,24 +1,16 @@
 import Synchronization
 
-/// How many jobs run at once, at most. Half of the places are kept for jobs that wait for nobody outside.
+/// How many jobs of each lane run at once, at most.
 final class Places: Sendable {
-  private let count: Int
-  private let taken = Mutex((all: 0, outward: 0))
+  private let width: Int
+  private let taken = Mutex<[Lane: Int]>([:])
 
-  init(_ count: Int) { self.count = count }
+  init(_ width: Int) { self.width = width }
 
-  var areTaken: Bool { taken.withLock { $0.all >= count } }
-  var areFree: Bool { taken.withLock { $0.all == 0 } }
-  /// Whether no other job may begin that asks a server outside.
-  var areTakenOutward: Bool { taken.withLock { $0.outward >= max(1, count / 2) } }
+  /// Lanes in which another job may begin.
+  var free: Set<Lane> { taken.withLock { taken in Set(Lane.allCases.filter { taken[$0, default: 0] < $0.places(width) }) } }
+  var areAllFree: Bool { taken.withLock { $0.values.allSatisfy { $0 == 0 } } }
 
-  func take(outward: Bool) { change(by: 1, outward) }
-  func leave(outward: Bool) { change(by: -1, outward) }
-
-  private func change(by step: Int, _ outward: Bool) {
-    taken.withLock { taken in
-      taken.all += step
-      if outward { taken.outward += step }
-    }
-  }
+  func take(_ lane: Lane) { taken.withLock { $0[lane, default: 0] += 1 } }
+  func leave(_ lane: Lane) { taken.withLock { $0[lane, default: 0] -= 1 } }
 }

@@ -11,22 +11,26 @@ public struct Worker: Service {
   private let schedule: [ScheduledJob]
   private let logger: Logger
   private let owner: Int64
-  /// How many jobs run at once.
+  /// How many jobs of a lane run at once, at most.
   private let width: Int
+  /// How long running jobs may go on when the worker is asked to stop.
+  private let grace: Duration
 
   private let inHand = InHand()
 
   private var leases: Leases { Leases(store: store, world: world, owner: owner, inHand: inHand) }
-  /// Kinds of jobs that ask a server outside.
-  private var outward: [String] { handlers.values.filter(\.reachesOut).map(\.kind) }
 
-  public init(store: Store, world: World, handlers: [JobHandler], schedule: [ScheduledJob], logger: Logger, width: Int = 4) {
+  public init(
+    store: Store, world: World, handlers: [JobHandler], schedule: [ScheduledJob], logger: Logger, width: Int = 4,
+    grace: Duration = .seconds(10)
+  ) {
     self.store = store
     self.world = world
     self.handlers = Dictionary(handlers.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
     self.schedule = schedule
     self.logger = logger
     self.width = width
+    self.grace = grace
     owner = Int64(bitPattern: world.random() >> 1)
   }
 
@@ -41,6 +45,7 @@ public struct Worker: Service {
     await cancelWhenGracefulShutdown {
       await withTaskGroup(of: Void.self) { group in
         group.addTask { await self.beat() }
+        group.addTask { await self.hold() }
         await self.work()
         group.cancelAll()
       }
@@ -50,7 +55,7 @@ public struct Worker: Service {
     inHand.clear()
   }
 
-  /// Runs everything that is due now, and what that causes, until nothing is due. Returns how many jobs ran.
+  /// Runs everything that is due now, and what that causes, until nothing is due. Returns how many jobs ran. No lease is extended.
   @discardableResult
   public func drain(limit: Int = 100_000) async throws -> Int {
     var ran = 0
@@ -82,11 +87,11 @@ public struct Worker: Service {
       for await _ in rings {
         do {
           while let job = try await next(&hand, places) {
-            let isOutward = reachesOut(job)
-            places.take(outward: isOutward)
+            let lane = lane(of: job)
+            places.take(lane)
             group.addTask {
-              await perform(job)
-              places.leave(outward: isOutward)
+              await finish(job)
+              places.leave(lane)
               bell.send(())
             }
           }
@@ -108,16 +113,18 @@ public struct Worker: Service {
 
   /// The next job to begin; nil when all places are taken or nothing is due. One that takes long keeps its own place and no other.
   private func next(_ hand: inout Hand, _ places: Places) async throws -> Leases.Held? {
-    while !places.areTaken {
+    while true {
       if let suspect = hand.suspect {
-        guard places.areFree else { return nil }
+        guard places.areAllFree else { return nil }
         hand.suspect = nil
         await perform(suspect)
       }
-      let mayReachOut = !places.areTakenOutward
-      if let place = hand.waiting.firstIndex(where: { mayReachOut || !reachesOut($0) }) { return hand.waiting.remove(at: place) }
-      // Whatever waits in the hand now waits for one of the places of its kind: more of that kind would only wait with it.
-      let claimed = try await leases.claim(width * 4, without: hand.waiting.isEmpty ? [] : outward)
+      let free = places.free
+      if free.isEmpty { return nil }
+      if let place = hand.waiting.firstIndex(where: { free.contains(lane(of: $0)) }) { return hand.waiting.remove(at: place) }
+      // Whatever waits in the hand now waits for a place of its lane: more of that lane would only wait with it.
+      let full = handlers.values.filter { !free.contains($0.lane) }.map(\.kind)
+      let claimed = try await leases.claim(width * 4, without: full)
       if claimed.isEmpty { return nil }
       if let suspect = claimed.first, suspect.isSuspect {
         hand.suspect = suspect
@@ -125,16 +132,36 @@ public struct Worker: Service {
         hand.waiting += claimed
       }
     }
-    return nil
   }
 
-  private func reachesOut(_ held: Leases.Held) -> Bool { handlers[held.job.kind]?.reachesOut ?? false }
+  private func lane(of held: Leases.Held) -> Lane { handlers[held.job.kind]?.lane ?? .own }
+
+  /// Runs a job to its end, also when the worker is asked to stop meanwhile: a mail that is under way would else leave once more.
+  private func finish(_ held: Leases.Held) async {
+    let running = Task { await perform(held) }
+    await withTaskCancellationHandler {
+      await running.value
+    } onCancel: {
+      Task {
+        try? await Task.sleep(for: grace)
+        running.cancel()
+      }
+    }
+  }
 
   /// Enqueues each scheduled job once a turn.
   private func beat() async {
     while !Task.isCancelled {
       try? await store.write { tx in try self.enqueueDue(tx) }
       try? await Task.sleep(for: .seconds(15))
+    }
+  }
+
+  /// Holds on to what was taken: a slow server outside may keep a job, and those that wait behind it, for longer than a lease.
+  private func hold() async {
+    while !Task.isCancelled {
+      try? await Task.sleep(for: .seconds(10))
+      try? await leases.keep()
     }
   }
 
@@ -160,7 +187,8 @@ public struct Worker: Service {
     let job = held.job
     let outcome = await outcome(of: job)
     do {
-      try await leases.settle(job, outcome)
+      // In a task of its own, as a cancelled one writes nothing.
+      try await Task { try await leases.settle(job, outcome) }.value
     } catch {
       logger.error("A job's outcome was not stored", metadata: ["kind": "\(job.kind)", "job": "\(job.id)"])
     }
@@ -180,7 +208,7 @@ public struct Worker: Service {
     do {
       guard let handler = handlers[job.kind] else { throw JobFailure.permanent("This program knows no job \(job.kind).") }
       let run = JobRun(job: job, store: store, world: world, logger: logger)
-      try await extending(job) { try await handler.perform(job.payload, run) }
+      try await handler.perform(job.payload, run)
       return .done
     } catch JobFailure.permanent(let text) {
       return .dead(text)
@@ -192,20 +220,6 @@ public struct Worker: Service {
       let text = if case JobFailure.later(let text) = error { text } else { "\(type(of: error))" }
       logger.warning("A job failed", metadata: ["kind": "\(job.kind)", "job": "\(job.id)", "error": "\(text)"])
       return job.attempts >= Leases.attempts ? .dead(text) : .again(world.now() + pause(after: job.attempts), failure: text)
-    }
-  }
-
-  /// Keeps the lease while the job runs.
-  private func extending(_ job: QueuedJob, _ body: @escaping @Sendable () async throws -> Void) async throws {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask {
-        while true {
-          try await Task.sleep(for: .seconds(10))
-          _ = try? await leases.extend(job)
-        }
-      }
-      defer { group.cancelAll() }
-      try await body()
     }
   }
 

@@ -60,6 +60,25 @@ struct LeaseTests {
     }
   }
 
+  @Test("what is in hand is kept for as long as it is in hand, and what was lost stays lost", arguments: Databases.each)
+  func kept(_ database: Databases.Kind) async throws {
+    try await database.withStore(Queue.migrations) { store in
+      let (slow, quick) = (lease(store, 1), lease(store, 2))
+      try await enqueue(["one", "two"], store)
+      let jobs = try await slow.claim(32)
+      for _ in 0..<4 {
+        clock.advance(.seconds(20))
+        try await slow.keep()
+        try await #expect(quick.claim(32).isEmpty)
+      }
+      clock.advance(.seconds(31))
+      try await #expect(quick.claim(1).count == 1)
+      try await slow.keep()
+      let held = try await [slow.stillHolds(jobs[0]), slow.stillHolds(jobs[1])]
+      #expect(held.sorted { !$0 && $1 } == [false, true])
+    }
+  }
+
   @Test("a step of the clock gives nobody a job that this program still runs", arguments: Databases.each)
   func clockStep(_ database: Databases.Kind) async throws {
     try await database.withStore(Queue.migrations) { store in

@@ -12,7 +12,7 @@ private struct Chore: Job {
 
 private struct Call: Job {
   static let kind = "call"
-  static let reachesOut = true
+  static let lane = Lane.push
 }
 
 @Suite("The worker")
@@ -84,7 +84,7 @@ struct WorkerTests {
     }
   }
 
-  @Test("jobs that ask servers outside take half of the places at most", .timeLimit(.minutes(20)), arguments: Databases.each)
+  @Test("jobs that wait for one kind of server outside take no place of other jobs", .timeLimit(.minutes(20)), arguments: Databases.each)
   func outward(_ database: Databases.Kind) async throws {
     try await database.withStore(Queue.migrations) { store in
       let (world, door) = (SetClock().world, Door())
@@ -109,13 +109,32 @@ struct WorkerTests {
     }
   }
 
+  @Test("what runs when a worker is stopped is done once: it ends, and its end is written down", arguments: Databases.each)
+  func endsWhatRuns(_ database: Databases.Kind) async throws {
+    try await database.withStore(Queue.migrations) { store in
+      let (world, door) = (SetClock().world, Door())
+      let worker = Worker(
+        store: store, world: world, handlers: [JobHandler(Chore.self) { _, run in try await door.pass(run.job.key) }], schedule: [],
+        logger: Databases.quiet, width: 2)
+      try await enqueue(["slow 1", "slow 2", "slow 3"], store, world)
+      let running = Task { try await worker.run() }
+      while door.inside.withLock({ $0.now }) < 2 { try await Task.sleep(for: .milliseconds(5)) }
+      running.cancel()
+      try await Task.sleep(for: .milliseconds(100))
+      door.isOpen.store(true, ordering: .relaxed)
+      try? await running.value
+      let states: [String] = try await store.read { tx in try tx.values("SELECT state FROM job ORDER BY state") }
+      #expect(states == ["done", "done", "ready"])
+    }
+  }
+
   @Test("what a worker holds when it is stopped is put back for the next", arguments: Databases.each)
   func stopped(_ database: Databases.Kind) async throws {
     try await database.withStore(Queue.migrations) { store in
       let (world, door) = (SetClock().world, Door())
       let worker = Worker(
         store: store, world: world, handlers: [JobHandler(Chore.self) { _, run in try await door.pass(run.job.key) }], schedule: [],
-        logger: Databases.quiet, width: 2)
+        logger: Databases.quiet, width: 2, grace: .milliseconds(50))
       try await enqueue(["slow 1", "slow 2", "slow 3", "four"], store, world)
       let running = Task { try await worker.run() }
       while door.inside.withLock({ $0.now }) < 2 { try await Task.sleep(for: .milliseconds(5)) }

@@ -6,6 +6,7 @@ import Store
 /// Letters that came in somebody's quiet hours, sent together when those end.
 struct SendDigest: Job {
   static let kind = "digest"
+  static let lane = Lane.mail
   let person: ID<Person>
 }
 

@@ -6,6 +6,7 @@ import Web
 /// The work of one reminder in the queue. What is true is in the row and in the session; this only says when to look.
 struct SessionReminder: Job {
   static let kind = "session-reminder"
+  static let lane = Lane.mail
 
   let session: ID<Session>
   let person: ID<Person>

@@ -12,7 +12,7 @@ struct Work: AsyncParsableCommand {
 
   func run() async throws {
     try await common.withStore(creating: true) { store, configuration, logger in
-      let secret = try configuration.secret()
+      let secret = try await configuration.secret(for: store, naming: false)
       let installation = try Installation(
         store: store, world: .live, mailer: try configuration.mailer(), settings: configuration.settings(), secret: secret,
         logger: logger)

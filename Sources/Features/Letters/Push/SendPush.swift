@@ -8,7 +8,7 @@ import Web
 /// One push message to one browser. The push service sees neither text nor sender, only that something is sent.
 struct SendPush: Job {
   static let kind = "push"
-  static let reachesOut = true
+  static let lane = Lane.push
 
   let device: ID<PushDevice>
   let person: ID<Person>
