@@ -21,13 +21,13 @@ package struct FullFeedReader {
   package func occurrences(_ bytes: [UInt8]) -> [FeedOccurrence] { pass(bytes, isOutOfTime: { false }) { $0.occurrences } }
 
   private func pass<Result: Sendable>(_ bytes: [UInt8], isOutOfTime: () -> Bool, _ result: (FeedCollector) -> Result) -> Result {
-    // A zero byte would end the text for C.
-    let text = bytes.withUnsafeBytes { FeedOutline.trimmed($0).map { CChar(bitPattern: $0 == 0 ? 32 : $0) } } + [13, 10, 0]
+    let lines = bytes.withUnsafeBytes { FullFeedText(FeedOutline.trimmed($0)) }
     return withoutActuallyEscaping(isOutOfTime) { isOutOfTime in
       Self.lock.withLock { _ in
         icalerror_set_errors_are_fatal(0)
         var reading = FullFeedReading(zones: zones, rules: rules, isOutOfTime: isOutOfTime)
-        if let root = icalparser_parse_string(text) {
+        if lines.isShortened { reading.collector.warn(.unreadableRules) }
+        if let root = icalparser_parse_string(lines.text) {
           reading.read(root)
           icalcomponent_free(root)
         } else {

@@ -41,6 +41,37 @@ import Testing
     }
   }
 
+  @Test(
+    "lines that cannot be read take time that grows with their number alone",
+    arguments: ["UID:", "DTSTART:x", "RRULE:x", "EXDATE:x", "DTEND;TZID=x:y", "SUMMARY", "BEGIN:STANDARD", "END:X", "DURATION:P", "X-A:b"])
+  func badLines(_ line: String) throws {
+    let rules = try FeedScene.rules()
+    let lines = Array(repeating: line, count: 1_900_000 / (line.utf8.count + 2))
+    for event in [lines, lines + ["DTSTART:20260302T080000Z"]] {
+      let began = ContinuousClock.now
+      _ = try CalendarFeed.readFully(FeedScene.calendar(FeedScene.event(event)), rules, zones: FeedScene.tables)
+      #expect(ContinuousClock.now - began < .seconds(20), "\(line)")
+    }
+  }
+
+  @Test("a zone of very many parts ends soon, and the times of other events are read")
+  func manyParts() throws {
+    let rules = try FeedScene.rules()
+    let parts = (0..<990).flatMap { number in
+      [
+        "BEGIN:STANDARD", "DTSTART:\(1600 + number % 400)0101T0\(number % 10)0000", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0\(number % 10)00",
+        "RRULE:FREQ=YEARLY", "END:STANDARD",
+      ]
+    }
+    let zones = (0..<15).flatMap { ["BEGIN:VTIMEZONE", "TZID:Own\($0)"] + parts + ["END:VTIMEZONE"] }
+    let events = (0..<15).flatMap { FeedScene.event(["DTSTART;TZID=Own\($0):20260302T080000", "DURATION:PT1H"], uid: "\($0)") }
+    let plain = FeedScene.event(["DTSTART:20260303T080000Z", "DURATION:PT1H"], uid: "plain")
+    let began = ContinuousClock.now
+    let reading = try CalendarFeed.readFully(FeedScene.calendar(zones + events + plain), rules, zones: FeedScene.tables)
+    #expect(ContinuousClock.now - began < .seconds(20))
+    #expect(reading.times.count >= 1 && !reading.warnings.isEmpty)
+  }
+
   @Test("the time given to a feed ends its reading, what was read is kept")
   func time() throws {
     let events = (0..<100).flatMap { FeedScene.event(["DTSTART:20260302T080000Z", "DURATION:PT1H"], uid: "\($0)") }

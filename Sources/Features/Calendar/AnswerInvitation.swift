@@ -24,7 +24,8 @@ struct ShowInvitation: Input {
 
   static func page(_ tx: Transaction, _ visitor: Visitor, _ world: World, _ input: ShowInvitation) throws -> Page {
     let answer = try InvitationAnswer.find(input.token, tx)
-    guard let session = try Session.find(answer.session, org: answer.org, tx),
+    // A session that was handed on is somebody else's now.
+    guard let session = try Session.find(answer.session, org: answer.org, tx), session.includes(answer.person.id),
       let other = try Addressee.find(session.other(than: answer.person.id), org: answer.org, tx)
     else { throw Problem.notFound }
     let words = SessionWords(session: session, own: answer.person, other: other)

@@ -39,9 +39,12 @@ enum CalendarEndpoints {
     .custom(.get, "/sessions/:session/invite.ics", allow: .member, "Download a session as a calendar file", input: SessionFile.self) {
       call, input in
       let text = try await call.reading { tx in try input.text(tx, call.admit(tx), call.site) }
-      var answer = file(text, call)
-      if case .bytes(let bytes, let type, _) = answer.content { answer.content = .bytes(bytes, contentType: type, fileName: "session.ics") }
-      return answer
+      return attachment(text, call)
+    }.with { $0.contentType = "text/calendar" },
+    .custom(.get, "/groups/:group/invite.ics", allow: .member, "Download a group session as a calendar file", input: GroupFile.self) {
+      call, input in
+      let text = try await call.reading { tx in try input.text(tx, call.admit(tx), call.site) }
+      return attachment(text, call)
     }.with { $0.contentType = "text/calendar" },
   ]
 
@@ -66,6 +69,12 @@ enum CalendarEndpoints {
       .post, "/answer/:token", allow: .link, "Answer an invitation", form: "/answer/:token", then: { $0.destination }, AnswerInvitation.act
     ).with { $0.surface = .page },
   ]
+
+  private static func attachment(_ text: String, _ call: Call) -> Answer {
+    var answer = file(text, call)
+    if case .bytes(let bytes, let type, _) = answer.content { answer.content = .bytes(bytes, contentType: type, fileName: "session.ics") }
+    return answer
+  }
 
   /// A calendar; 304 when the asker has this version.
   private static func file(_ text: String, _ call: Call) -> Answer {

@@ -68,7 +68,7 @@ struct CalendarFeed {
     return (try Addressee(row: found), try found("content"))
   }
 
-  /// Sessions of the last month and all that come, and the windows kept for learning, in three statements.
+  /// Sessions of the last month and all that come, group sessions with them, and the windows kept for learning, in four statements.
   static func text(for owner: Addressee, _ content: Content = .full, _ tx: Transaction, _ site: Site) throws -> String {
     let now = site.world.now()
     let sessions: [Session] = try tx.all(
@@ -91,7 +91,8 @@ struct CalendarFeed {
       event.url = "\(site.settings.baseURL)/sessions/\(session.id)"
       return event
     }
+    let groups = try OwnGroup.of(owner.id, org: owner.org, from: now - .days(30), tx).map { $0.event(content, stamp: stamp, site) }
     let windows = content == .busy ? [] : try LearningTime.events(of: owner, stamp: stamp, tx, site)
-    return ICalendar.publish(events + windows, name: "Tandem")
+    return ICalendar.publish(events + groups + windows, name: "Tandem")
   }
 }

@@ -1,4 +1,5 @@
 import CalendarReading
+import Dispatch
 import Jobs
 import Kit
 import Outside
@@ -30,7 +31,7 @@ struct ReadBusyFeeds: Job {
 /// Asks one calendar, and keeps the times it names.
 struct ReadBusyFeed: Job {
   static let kind = "read-busy-feed"
-  static let reachesOut = true
+  static let lane = Lane.calendars
   let feed: ID<BusyFeed>
 
   static func handler(_ site: Site) -> JobHandler {
@@ -47,7 +48,7 @@ struct ReadBusyFeed: Job {
     }
     guard let (feed, owner) = found else { return }
     var request = FetchRequest(.get, feed.url, headers: [("Accept", "text/calendar")])
-    // Repetitions are followed for 120 days from now, so an unchanged calendar must be spread out anew from time to time.
+    // Repetitions are followed to the last day that can be booked, so an unchanged calendar must be spread out anew from time to time.
     if let expanded = feed.expandedAt, now - expanded < .hours(12) {
       if !feed.tag.isEmpty { request.headers.append(("If-None-Match", feed.tag)) }
       if !feed.modified.isEmpty { request.headers.append(("If-Modified-Since", feed.modified)) }
@@ -58,7 +59,7 @@ struct ReadBusyFeed: Job {
       switch answer.status {
       case 304: try await run.store.write { tx in try feed.confirmed(tx, run.world) }
       case 200:
-        let read = try feed.read(answer.body, zone: Zones.zone(owner.zone), run.world)
+        let read = try await feed.read(answer.body, zone: Zones.zone(owner.zone), run.world)
         try await run.store.write { tx in try feed.keep(read, answer.headers, tx, run.world) }
       default: throw BadStatus(status: answer.status)
       }
@@ -78,9 +79,19 @@ private struct BadStatus: Error {
 
 extension BusyFeed {
   /// The busy times in a calendar, within bounds of size, count and time.
-  fileprivate func read(_ bytes: [UInt8], zone: Zone, _ world: World) throws -> FeedReading {
+  fileprivate func read(_ bytes: [UInt8], zone: Zone, _ world: World) async throws -> FeedReading {
+    try await withCheckedThrowingContinuation { continuation in
+      // A long calendar keeps its own thread busy, and nobody else's.
+      Self.reader.async { continuation.resume(with: Result { try readNow(bytes, zone: zone, world) }) }
+    }
+  }
+
+  private static let reader = DispatchQueue(label: "tandem.calendars")
+
+  private func readNow(_ bytes: [UInt8], zone: Zone, _ world: World) throws -> FeedReading {
     let end = world.now() + .seconds(1)
-    var rules = FeedRules(owner: zone, now: world.now().microseconds)
+    // Times for learning are looked for in the last four weeks too; a session that begins on the last day may end on the next.
+    var rules = FeedRules(owner: zone, now: world.now().microseconds, daysBack: 30, daysAhead: AvailabilityRules.horizonLimit + 1)
     rules.allDayIsBusy = !allDayIsFree
     return try CalendarReading.CalendarFeed.read(bytes, rules, zones: Zones.all) { world.now() > end }
   }

@@ -30,19 +30,28 @@ struct CalendarLinks: Output {
   let file: String
 
   init(_ session: Session, with name: String) {
-    file = "/sessions/\(session.id)/invite.ics"
-    let title = "\(session.title) · \(name)"
+    self.init(
+      "/sessions/\(session.id)", title: "\(session.title) · \(name)", details: session.question, place: session.link, from: session.start,
+      to: session.end)
+  }
+
+  init(_ group: GroupSession) {
+    self.init("/groups/\(group.id)", title: group.title, details: group.about, place: group.link, from: group.start, to: group.end)
+  }
+
+  private init(_ path: String, title: String, details: String, place: String, from start: Kit.Instant, to end: Kit.Instant) {
+    file = "\(path)/invite.ics"
     google = CalendarLinks.address(
       "https://calendar.google.com/calendar/render",
       [
-        ("action", "TEMPLATE"), ("text", title), ("dates", "\(CalendarLinks.compact(session.start))/\(CalendarLinks.compact(session.end))"),
-        ("details", session.question), ("location", session.link),
+        ("action", "TEMPLATE"), ("text", title), ("dates", "\(CalendarLinks.compact(start))/\(CalendarLinks.compact(end))"),
+        ("details", details), ("location", place),
       ])
     outlook = CalendarLinks.address(
       "https://outlook.office.com/calendar/0/deeplink/compose",
       [
-        ("path", "/calendar/action/compose"), ("rru", "addevent"), ("subject", title), ("startdt", "\(session.start)"),
-        ("enddt", "\(session.end)"), ("body", session.question), ("location", session.link),
+        ("path", "/calendar/action/compose"), ("rru", "addevent"), ("subject", title), ("startdt", "\(start)"),
+        ("enddt", "\(end)"), ("body", details), ("location", place),
       ])
   }
 

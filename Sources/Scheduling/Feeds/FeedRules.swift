@@ -26,9 +26,10 @@ public struct FeedRules: Sendable {
     self.to = to
   }
 
-  /// The window of imported feeds: from a day before `now` (microseconds since 1970 UTC) to 120 days after it.
-  public init(owner: Zone, now: Int64) {
-    self.init(owner: owner, from: now.addingSaturating(-86_400_000_000), to: now.addingSaturating(120 * 86_400_000_000))
+  /// The window of imported feeds: from so many days before `now` (microseconds since 1970 UTC) to so many after it, each 0 to 10,000.
+  public init(owner: Zone, now: Int64, daysBack: Int, daysAhead: Int) {
+    let days = { (count: Int) in Int64(min(max(count, 0), 10_000)) * 86_400_000_000 }
+    self.init(owner: owner, from: now.addingSaturating(-days(daysBack)), to: now.addingSaturating(days(daysAhead)))
   }
 
   var fromSecond: Int64 { MinuteClock.seconds(from) }

@@ -19,7 +19,7 @@ private let berlin = (try? zones.zone("Europe/Berlin")) ?? .utc
 private let now: Int64 = 1_794_812_400_000_000
 
 func calendar(_ bytes: [UInt8]) {
-  let rules = FeedRules(owner: berlin, now: now)
+  let rules = FeedRules(owner: berlin, now: now, daysBack: 30, daysAhead: 181)
   var reader = FeedReader(zones: zones, rules: rules)
   guard let reading = reader.read(bytes) else { return }
   var again = FeedReader(zones: zones, rules: rules)
