@@ -9,7 +9,7 @@ LISTEN ?= 127.0.0.1:8080
 export LISTEN
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run build release test lint bench bench-matching bench-slots bench-learning battery battery-controls nightly packages clean-demo
+.PHONY: help demo run build release test lint bench bench-matching bench-slots bench-learning battery battery-controls nightly install dist packages clean-demo
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-18s %s\n", $$1, $$2 }'
@@ -39,6 +39,10 @@ bench: release ## Measure the engines and the server
 PEERS ?= ../shared/peers
 PEERS_WORK ?= .build/peers
 
+# Where `make install` puts the program.
+PREFIX ?= /usr/local
+DESTDIR ?=
+
 bench-matching: release ## Measure the matching engine against peers (PEERS=folder PEERS_WORK=folder)
 	@python3 Benchmarks/matching.py $(PEERS) $(PEERS_WORK) .build/release/tandem
 
@@ -56,6 +60,12 @@ battery-controls: release ## Break each promise on purpose; the battery must not
 
 nightly: release ## All time zones, 100,000 random calendars through both readers, a fuzzer at every reader of files
 	@Tests/nightly/run
+
+install: release ## Put the program into PREFIX (default /usr/local): bin/tandem and share/tandem
+	@scripts/install "$(DESTDIR)$(PREFIX)"
+
+dist: release ## Pack the program for another machine: .build/tandem-VERSION-linux-ARCH.tar.gz
+	@scripts/install --archive
 
 packages: ## Install the Debian packages that the build needs, if any is missing
 	@scripts/packages build

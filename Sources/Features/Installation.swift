@@ -32,7 +32,7 @@ public struct Installation: Sendable {
     var folders = [(prefix: "", folder: try Resources.pages())]
     for feature in Features.all {
       let name = "\(feature.name).pages"
-      folders.append((prefix: feature.name.lowercased(), folder: try Resources.folder(name, bundle: Bundle.module)))
+      folders.append((prefix: feature.name.lowercased(), folder: try Resources.folder(name, of: "Features")))
     }
     return try Templates(folders)
   }

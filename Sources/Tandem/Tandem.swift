@@ -3,6 +3,7 @@ import Features
 import Foundation
 import Kit
 import Store
+import Web
 
 /// The command line. Data goes to standard output, words to standard error.
 @main
@@ -15,7 +16,8 @@ struct Tandem: AsyncParsableCommand {
       Doctor.self, Admin.self, DemoCommand.self, MailIn.self, Lab.self,
     ])
 
-  /// Exit codes: 0 done, 1 failed or findings, 2 wrong usage or settings, 65 the database is newer than the program, 75 not now.
+  /// Exit codes: 0 done, 1 failed or findings, 2 wrong usage or settings, 65 the database is newer than the program, 75 not now,
+  /// 77 not for this user.
   static func main() async {
     do {
       var command = try parseAsRoot()
@@ -24,8 +26,14 @@ struct Tandem: AsyncParsableCommand {
       leave(2, fault.description)
     } catch let busy as DataFolder.Busy {
       leave(75, busy.description)
+    } catch let later as MailIn.NotNow {
+      leave(75, later.description)
     } catch let refusal as Migrator.Refusal {
       leave(65, refusal.description)
+    } catch let closed as CommonOptions.Closed {
+      leave(77, closed.description)
+    } catch let missing as Resources.Missing {
+      leave(2, missing.description)
     } catch let failure as StartFailure {
       leave(1, failure.description)
     } catch let refusal as BackupRefusal {

@@ -16,7 +16,7 @@ public struct Settings: Sendable {
   /// Where calendar programs send their answers, `replies@example.org`; nil where incoming mail is not read.
   public var replyAddress: String?
   /// Addresses whose `X-Forwarded-For` counts.
-  public var trustedProxies: Set<String>
+  public var trustedProxies: Networks
   /// Whether calendars and push services may be in the own network, on plain http and any port.
   public var allowsPrivateAddresses: Bool
   /// Keys such as `mail.url` that are given from outside, with where: `tandem.toml`, environment or command line. They come before
@@ -26,7 +26,7 @@ public struct Settings: Sendable {
 
   public init(
     baseURL: String, limits: Limits = Limits(), dataFolder: String, version: String, hasMailServer: Bool = false,
-    mailFrom: String = "Tandem <tandem@localhost>", trustedProxies: Set<String> = [], allowsPrivateAddresses: Bool = false,
+    mailFrom: String = "Tandem <tandem@localhost>", trustedProxies: Networks = .none, allowsPrivateAddresses: Bool = false,
     backups: BackupSettings? = nil
   ) {
     self.baseURL = baseURL

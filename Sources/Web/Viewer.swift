@@ -17,6 +17,9 @@ public struct Roles: OptionSet, Sendable, Hashable {
     ("member", .member), ("mentor", .mentor), ("manager", .manager), ("editor", .editor), ("moderator", .moderator), ("admin", .admin),
   ]
 
+  /// Those that are given to somebody: there is nothing to moderate yet.
+  public static let given = names.filter { $0.role != .moderator }
+
   /// The names of the roles held, in the order above.
   public var words: [String] { Roles.names.filter { contains($0.role) }.map(\.name) }
 

@@ -69,5 +69,7 @@ enum AccountTables {
     // A list of mentors walks this one; see `Member.isActiveMentor`.
     Migration(
       "accounts/2", ["CREATE INDEX person_mentor ON person (org_id, name, id) WHERE state = 'active' AND (roles / 2) % 2 = 1"]),
+    // Each server writes down by itself what it saw.
+    Migration("accounts/3", ["DELETE FROM job WHERE kind = 'stamp-seen'"]),
   ]
 }

@@ -9,10 +9,8 @@ extension Feature {
     "Accounts",
     endpoints: setup + signIn + invites + ownAccess,
     migrations: AccountTables.migrations,
-    jobs: { site in [MailSignInCode.handler, StampSeen.handler(site), SweepAccounts.handler] },
-    schedule: [
-      ScheduledJob("stamp-seen", every: .minutes(1), StampSeen()), ScheduledJob("sweep-accounts", every: .hours(1), SweepAccounts()),
-    ],
+    jobs: { _ in [MailSignInCode.handler, SweepAccounts.handler] },
+    schedule: [ScheduledJob("sweep-accounts", every: .hours(1), SweepAccounts())],
     checks: AccountChecks.all,
     personalData: AccountTables.personalData
   )

@@ -35,8 +35,9 @@ public struct Member: Output, RowDecodable, Hashable {
 
   /// An active member of the viewer's organisation; anybody else answers like nobody.
   public static func find(_ id: ID<Person>, for viewer: Viewer, _ tx: Transaction) throws -> Member {
-    guard let member = try find([id], org: viewer.org, tx).first else { throw Problem.notFound }
-    return member
+    let found: Member? = try tx.first("SELECT \(columns) FROM person WHERE org_id = \(viewer.org) AND id = \(id) AND state = 'active'")
+    guard let found else { throw Problem.notFound }
+    return found
   }
 
   /// Whether nobody else ever was in the viewer's organisation.

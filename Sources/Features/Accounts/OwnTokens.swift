@@ -55,7 +55,7 @@ struct MakeOwnToken: Input {
   }
 
   static let page = Endpoint.page("/you/tokens/new", "accounts/token-new", "New API token") { (tx, viewer, world, input: NoInput) in
-    let scopes = ApiScopes.all.map { Form.Option($0, $0) }
+    let scopes = ApiScopes.of(viewer.roles).map { Form.Option($0, $0) }
     return TokenForm(
       form: Form(
         "/you/tokens", button: "Make the token", cancel: Form.Link("Cancel", "/you/tokens"),
@@ -106,7 +106,14 @@ struct RevokeOwnToken: UseCase {
   }
 }
 
-/// Every scope that some address of the API asks for.
 enum ApiScopes {
-  static var all: [String] { Set(Features.endpoints.filter { $0.surface != .page && $0.permission.needsViewer }.map(\.scope)).sorted() }
+  /// Every scope that some address of the API asks for.
+  static var all: [String] { names { _ in true } }
+
+  /// Those of the addresses that somebody with these roles may call.
+  static func of(_ roles: Roles) -> [String] { names { $0.permission.allows(roles) } }
+
+  private static func names(_ isMeant: (Endpoint) -> Bool) -> [String] {
+    Set(Features.endpoints.filter { $0.surface != .page && $0.permission.needsViewer && isMeant($0) }.map(\.scope)).sorted()
+  }
 }

@@ -33,16 +33,20 @@ struct Health {
   let site: Site
 
   func rows() async -> [HealthRow] {
+    let isShared = await isShared()
     var rows = [await database()]
     rows += await facts()
-    rows.append(await mail())
+    rows.append(await mail(isShared))
     rows += await queue()
     rows.append(disk())
     rows.append(backups())
-    rows.append(address())
+    rows.append(address(isShared))
     rows.append(HealthRow("Version", .good, site.settings.version))
     return rows
   }
+
+  /// Whether address and mail are one for several organisations, and so are set on the server only.
+  private func isShared() async -> Bool { (try? await site.store.read { tx in try Neighbours.exist(tx) }) ?? false }
 
   private func database() async -> HealthRow {
     do {
@@ -73,16 +77,22 @@ struct Health {
     }
   }
 
-  private func mail() async -> HealthRow {
+  private func mail(_ isShared: Bool) async -> HealthRow {
     guard site.settings.hasMailServer else {
-      return HealthRow("Mail", .warn, "Mails become files in the folder outbox", fix: "Name a mail server.", href: "/admin/mail")
+      return HealthRow(
+        "Mail", .warn, "Mails become files in the folder outbox",
+        fix: isShared ? "Name a mail server on the server: mail.url in tandem.toml, or TANDEM_MAIL_URL." : "Name a mail server.",
+        href: isShared ? nil : "/admin/mail")
     }
     do {
       try await site.mailer.probe()
       return HealthRow("Mail", .good, site.mailer.summary)
     } catch {
       return HealthRow(
-        "Mail", .bad, "The mail server does not answer", fix: "Mails wait and go out by themselves. Look at the settings.",
+        "Mail", .bad, "The mail server does not answer",
+        fix: isShared
+          ? "Mails wait and go out by themselves. Look at mail.url in tandem.toml on the server."
+          : "Mails wait and go out by themselves. Look at the settings.",
         href: "/admin/mail")
     }
   }
@@ -124,15 +134,16 @@ struct Health {
       fix: "Make one now, and see why none was made by itself.", href: "/admin/backups")
   }
 
-  private func address() -> HealthRow {
+  private func address(_ isShared: Bool) -> HealthRow {
     let url = site.settings.baseURL
+    let remedy =
+      isShared ? "set server.base_url in tandem.toml on the server, or TANDEM_SERVER_BASE_URL." : "set the address under Mail."
     let isLocal = url.contains("://127.0.0.1") || url.contains("://localhost")
     return HealthRow(
       "Address", isLocal ? .warn : url.hasPrefix("https://") ? .good : .bad, url,
       fix: isLocal
-        ? "Others cannot open links in mails. Set the address under Mail."
-        : "Put an https proxy in front, then set the address under Mail.",
-      href: "/admin/mail")
+        ? "Others cannot open links in mails: \(remedy)" : "Put an https proxy in front, then \(remedy)",
+      href: isShared ? nil : "/admin/mail")
   }
 }
 

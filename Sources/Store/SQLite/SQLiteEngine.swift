@@ -66,7 +66,13 @@ final class SQLiteEngine: Engine {
         else { throw StartFailure("SQLite is not in WAL mode with synchronous=FULL and foreign keys.") }
       }
     } catch let error as DatabaseError {
-      throw StartFailure("Cannot open \(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)").")
+      let remedy =
+        switch error.resultCode {
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT: " Restore a backup into a new folder: tandem restore FILE --into FOLDER"
+        case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: " Run this as the user that serves it."
+        default: ""
+        }
+      throw StartFailure("Cannot open \(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)").\(remedy)")
     }
     // The file holds the data of whole organisations: for its owner's eyes only.
     for suffix in ["", "-wal", "-shm"] {

@@ -10,7 +10,9 @@ struct Admin: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make organisations, members, tokens and setup links without a browser.",
     discussion: "Example: tandem admin create-member ann@example.org --name Ann --organisation acme --roles mentor",
-    subcommands: [CreateOrganisationCommand.self, CreateMemberCommand.self, TokenCommand.self, SetupLinkCommand.self, EndSessions.self])
+    subcommands: [
+      CreateOrganisationCommand.self, CreateMemberCommand.self, TokenCommand.self, SetupLinkCommand.self, EndSessions.self, AdoptKey.self,
+    ])
 }
 
 struct CreateOrganisationCommand: AsyncParsableCommand {
@@ -42,7 +44,7 @@ struct CreateMemberCommand: AsyncParsableCommand {
   @Argument(help: "E-mail address.") var email: String
   @Option(help: "Name.") var name: String
   @Option(help: "Id or word of the organisation.") var organisation: String
-  @Option(help: "Roles beside member, comma-separated: mentor, manager, editor, moderator, admin.") var roles = ""
+  @Option(help: "Roles beside member, comma-separated: mentor, manager, editor, admin.") var roles = ""
   @Option(help: "IANA zone; by default the organisation's.") var zone: String?
   @Option(help: "Job title.") var title = ""
   @Option(help: "Department.") var department = ""
@@ -50,7 +52,7 @@ struct CreateMemberCommand: AsyncParsableCommand {
 
   func run() async throws {
     guard let held = Roles(words: roles.split(separator: ",").map { $0.trimmed }) else {
-      throw Problem.invalid("roles", "Use mentor, manager, editor, moderator, admin.")
+      throw Problem.invalid("roles", "Use mentor, manager, editor, admin.")
     }
     guard (try? EmailAddress(email.trimmed)) != nil else {
       throw Problem.invalid("email", "\(email) is not an address such as ann@example.org.")
@@ -86,7 +88,7 @@ struct CreateMemberCommand: AsyncParsableCommand {
 struct TokenCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "token", abstract: "Make an API token for a member; prints it once.",
-    discussion: "Example: tandem admin token ann@example.org --organisation acme --name reports --scopes reports:read")
+    discussion: "Example: tandem admin token ann@example.org --organisation acme --name reports --scopes programs:read,members:read")
   @OptionGroup var common: CommonOptions
   @Argument(help: "E-mail address of the member.") var email: String
   @Option(help: "Id or word of the organisation.") var organisation: String
@@ -161,5 +163,26 @@ enum Organisations {
       throw Problem.invalid("organisation", "There is no organisation \(text).")
     }
     return Found(id: id)
+  }
+}
+
+struct AdoptKey: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "adopt-key",
+    abstract: "Go on with the present secret key where the former one is lost: links in mails and the kept mail password end.",
+    discussion: "Example: tandem admin adopt-key --data ./data")
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    try await common.withStore { store, configuration, _ in
+      guard let secret = try configuration.knownSecret() else {
+        throw Configuration.Fault(
+          description:
+            "No key is known here. Give the one to go on with as TANDEM_SERVER_SECRET_KEY_FILE, or name the data folder with --data.")
+      }
+      let keys = Keys(secret: secret)
+      try await store.write { tx in try InstallationKey.adopt(keys, tx, .live) }
+      Words.say("The present key is the installation's now. Give it to every server, and the password of the mail server anew.")
+    }
   }
 }

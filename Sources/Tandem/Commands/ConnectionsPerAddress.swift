@@ -7,10 +7,10 @@ import Web
 final class AddressGate: Sendable {
   private let most: Int
   /// Proxies, behind which many people share an address.
-  private let trusted: Set<String>
+  private let trusted: Networks
   private let open = Mutex<[String: Int]>([:])
 
-  init(most: Int, trusted: Set<String>) {
+  init(most: Int, trusted: Networks) {
     self.most = most
     self.trusted = trusted
   }

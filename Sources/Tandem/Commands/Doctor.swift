@@ -29,7 +29,9 @@ struct Doctor: AsyncParsableCommand {
       rows.append(await database(store))
       rows.append(contentsOf: try await durability(store))
       rows.append(await schema(store))
-      rows.append(await mail(try await mailer(store, configuration)))
+      let keys = try configuration.knownSecret().map { Keys(secret: $0) }
+      rows.append(await secretKey(keys, store))
+      rows.append(await mail(try await mailer(store, keys, configuration)))
       rows.append(contentsOf: folder(configuration["storage.path"]))
       rows.append(try await queue(store))
     }
@@ -43,10 +45,24 @@ struct Doctor: AsyncParsableCommand {
   }
 
   /// The way mail takes when the server runs: with what is set in Admin. A database that cannot be read has its own row.
-  private func mailer(_ store: Store, _ configuration: Configuration) async throws -> Mailer {
-    let keys = Keys(secret: try configuration.secret())
-    let stored = try? await store.read { tx in try InstallationSettings.read(tx, keys) }
+  private func mailer(_ store: Store, _ keys: Keys?, _ configuration: Configuration) async throws -> Mailer {
+    var stored: InstallationSettings?
+    if let keys { stored = try? await store.read { tx in try InstallationSettings.read(tx, keys) } }
     return try (stored ?? InstallationSettings()).over(configuration.settings(), configuration.mailer()).mailer
+  }
+
+  /// None is made here: it would not be the one that the server works with.
+  private func secretKey(_ keys: Keys?, _ store: Store) async -> Row {
+    let name = "secret key"
+    guard let keys else {
+      return Row(
+        name: name, isGood: false, figure: "none is known here",
+        fix: "Give the one that the server has, as TANDEM_SERVER_SECRET_KEY_FILE, or start the server once")
+    }
+    let isHeld = (try? await store.read { tx in try InstallationKey.isHeld(keys, tx) }) ?? true
+    return Row(
+      name: name, isGood: isHeld, figure: isHeld ? "the one of this database" : "not the one of this database",
+      fix: "Give the one that the server has, as TANDEM_SERVER_SECRET_KEY_FILE")
   }
 
   private func database(_ store: Store) async -> Row {

@@ -34,7 +34,8 @@ struct Restore: AsyncParsableCommand {
     if !restored.manifest.keys.contains(Backup.secretName) {
       Words.say("\(Restoring.noKey) Give the one that the server had before you start.")
     }
-    Words.say("Restored into \(into); every check holds. Sign-ins were ended. Start with: tandem serve --data \(into)")
+    let place = database.map { " --database '\($0)'" } ?? ""
+    Words.say("Restored into \(into); every check holds. Sign-ins were ended. Start with: tandem serve --data \(into)\(place)")
   }
 }
 

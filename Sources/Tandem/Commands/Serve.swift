@@ -29,12 +29,13 @@ struct Serve: AsyncParsableCommand {
     _ = mallopt(M_TOP_PAD, 256 << 10)
     _ = mallopt(M_MMAP_THRESHOLD, 1 << 20)
     try await common.withStore(["server.listen": listen], creating: true, exclusive: true) { store, configuration, logger in
-      let secret = try configuration.secret()
+      let secret = try await configuration.secret(for: store, naming: true)
       let installation = try Installation(
         store: store, world: .live, mailer: try configuration.mailer(), settings: configuration.settings(), secret: secret,
         logger: logger)
       let (host, port) = try address(configuration["server.listen"])
       try checkAddress(configuration)
+      try refuseTaken(host, port)
       try await installation.site.followSettings()
       try await greet(installation, configuration)
       let limits = installation.site.settings.limits
@@ -60,6 +61,7 @@ struct Serve: AsyncParsableCommand {
         onServerRunning: { _ in Words.say("Tandem \(Version.text) is at \(site.settings.baseURL)") }, logger: logger)
       var services: [any Service] = [
         app, Stopping(site: site), AwaitingSetup(site: site), FollowingSettings(site: site), FollowingActivity(site: site),
+        StampingSeen(site: site),
       ]
       if !noWork { services.append(installation.worker(keeping: secret)) }
       var group = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -74,6 +76,22 @@ struct Serve: AsyncParsableCommand {
     }
     let host = String(text[..<colon]).replacing("[", with: "").replacing("]", with: "")
     return (host, port)
+  }
+
+  /// Before a link is printed that another program would answer.
+  private func refuseTaken(_ host: String, _ port: Int) throws {
+    guard port > 0, let address = try? SocketAddress.makeAddressResolvingHost(host, port: port) else { return }
+    let line = socket(address.protocol == .inet6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    guard line >= 0 else { return }
+    defer { close(line) }
+    var yes: Int32 = 1
+    setsockopt(line, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
+    let failed = address.withSockAddr { bind(line, $0, socklen_t($1)) } != 0
+    guard failed, errno == EADDRINUSE || errno == EACCES else { return }
+    throw Configuration.Fault(
+      description: errno == EACCES
+        ? "server.listen: this user may not listen on port \(port). Give one from 1024 on and put a proxy before it."
+        : "server.listen: another program listens on \(host):\(port). Stop it, or give another address with --listen.")
   }
 
   /// Sign-ins over plain http would be readable on the way.

@@ -53,9 +53,24 @@ struct CommonOptions: ParsableArguments {
   }
 
   private func refuseAbsent(_ url: String) throws {
-    guard url.hasPrefix("sqlite:"), !FileManager.default.fileExists(atPath: String(url.dropFirst(7))) else { return }
-    throw Configuration.Fault(
-      description: "There is no Tandem at \(url.dropFirst(7)). Name its folder with --data, or begin one: tandem serve --data …")
+    guard url.hasPrefix("sqlite:") else { return }
+    let path = String(url.dropFirst(7))
+    if access(path, R_OK | W_OK) == 0 { return }
+    if errno == ENOENT {
+      throw Configuration.Fault(
+        description: """
+          There is no Tandem at \(path). Name its folder with --data, its database with --database or its settings with --config; \
+          or begin one: tandem serve --data …
+          """)
+    }
+    throw Closed(path: path, reason: String(cString: strerror(errno)))
+  }
+
+  /// The file is there, and this user may not use it.
+  struct Closed: Error, CustomStringConvertible {
+    let path: String
+    let reason: String
+    var description: String { "\(path) cannot be used: \(reason). Run this as the user that serves it." }
   }
 
   private func refuseEmpty(_ store: Store, _ url: String) async throws {
@@ -109,8 +124,8 @@ extension Configuration {
   func settings() -> Settings {
     var settings = Settings(
       baseURL: baseURL(), limits: limits, dataFolder: self["storage.path"], version: Version.text, hasMailServer: !self["mail.url"].isEmpty,
-      mailFrom: self["mail.from"], trustedProxies: Set(list("server.trusted_proxies")),
-      allowsPrivateAddresses: self["network.private"] == "yes", backups: backups)
+      mailFrom: self["mail.from"], trustedProxies: Networks(texts: list("server.trusted_proxies")) ?? .none,
+      allowsPrivateAddresses: ["yes", "true"].contains(self["network.private"]), backups: backups)
     settings.mailCertificates = self["mail.ca"].isEmpty ? nil : self["mail.ca"]
     settings.given = entries.filter { $0.value.source != Entry.builtIn && !$0.value.value.isEmpty }.mapValues(\.source)
     let replies = self["mail.replies"].trimmed
@@ -126,9 +141,27 @@ extension Configuration {
   /// The one secret of the installation; made in the data folder when none is configured.
   func secret() throws -> [UInt8] { try givenSecret() ?? DataFolder(self["storage.path"]).secret() }
 
+  /// The secret of a server, which is to be the one that the database belongs to. The first program that serves names it; one that only
+  /// works off the queue does not, since its key, made by itself, may be nobody's.
+  func secret(for store: Store, naming: Bool) async throws -> [UInt8] {
+    let secret = try secret()
+    let keys = Keys(secret: secret)
+    let isRight = try await store.write { tx in
+      try naming ? InstallationKey.isKnown(keys, tx, .live) : InstallationKey.isHeld(keys, tx)
+    }
+    guard isRight else {
+      throw Fault(
+        description: """
+          This database belongs to another secret key. Give this server the key of the others, or of the backup, as server.secret_key \
+          or in \(self["storage.path"])/secret_key. If it is lost, run: tandem admin adopt-key
+          """)
+    }
+    return secret
+  }
+
   /// The secret for a backup. None is made for it: it would not be the one that this installation works with.
   func backupKey() throws -> Backup.Key? {
-    guard let secret = try givenSecret() ?? DataFolder(self["storage.path"]).knownSecret() else {
+    guard let secret = try knownSecret() else {
       Words.say("The backup holds no secret key: none is known here. Give the one that the server has as TANDEM_SERVER_SECRET_KEY_FILE.")
       return nil
     }
@@ -136,8 +169,14 @@ extension Configuration {
   }
 
   private func givenSecret() throws -> [UInt8]? {
-    if let given = self["server.secret_key"].base64URLBytes, given.count >= 32 { return given }
-    guard self["server.secret_key"].isEmpty else { throw Fault(description: "server.secret_key needs 32 bytes or more in base64url.") }
-    return nil
+    let text = self["server.secret_key"]
+    if text.isEmpty { return nil }
+    guard let given = DataFolder.secret(text) else {
+      throw Fault(description: "server.secret_key needs 32 bytes or more in base64, as openssl rand -base64 32 makes them.")
+    }
+    return given
   }
+
+  /// The secret as far as it is known; none is made.
+  func knownSecret() throws -> [UInt8]? { try givenSecret() ?? DataFolder(self["storage.path"]).knownSecret() }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Kit
+import Outside
 import TOMLKit
 import Web
 
@@ -30,6 +31,7 @@ struct Configuration: Sendable {
     if let path {
       for (key, value) in try read(path) { entries[key] = Entry(value: value, source: path) }
     }
+    try refuseUnknown(environment)
     for setting in Setting.all {
       let name = setting.environmentName
       let direct = environment[name]
@@ -41,6 +43,18 @@ struct Configuration: Sendable {
     let configuration = Configuration(entries: entries)
     try configuration.validate()
     return configuration
+  }
+
+  /// A name of one of our sections that is no setting is a mistyped one, unless a cluster made it of a service's name.
+  private static func refuseUnknown(_ environment: [String: String]) throws {
+    let known = Set(Setting.all.flatMap { [$0.environmentName, $0.environmentName + "_FILE"] })
+    let sections = Set(Setting.all.compactMap { $0.key.split(separator: ".").first.map { "TANDEM_\($0.uppercased())_" } })
+    for name in environment.keys.sorted() where !known.contains(name) && sections.contains(where: name.hasPrefix) {
+      if name.contains(/_SERVICE_(HOST|PORT)|_PORT(_[0-9]|$)/) { continue }
+      let key = name.dropFirst("TANDEM_".count).lowercased().replacing("_", with: ".", maxReplacements: 1)
+      let nearest = Setting.all.first { $0.key == Setting.nearest(to: key) }
+      throw Fault(description: "There is no setting \(name). Did you mean \(nearest?.environmentName ?? "")?")
+    }
   }
 
   private static func contents(of path: String) throws -> String {
@@ -91,18 +105,35 @@ struct Configuration: Sendable {
 
   private func validate() throws {
     for setting in Setting.all {
+      let value = self[setting.key]
       let isRight =
         switch setting.kind {
-        case .number: Double(self[setting.key]).map { (0...1e9).contains($0) } ?? false
-        case .size: size(setting.key) != nil
-        case .duration: seconds(setting.key) != nil
-        case .text, .list, .secret: true
+        case .number: Double(value).map(setting.range.contains) ?? false
+        case .size: size(setting.key).map { setting.range.contains(Double($0)) } ?? false
+        case .duration: seconds(setting.key).map { setting.range.contains(Double($0)) } ?? false
+        case .text, .list, .secret: setting.words.isEmpty || setting.words.contains(value)
         }
-      if !isRight {
-        let source = entries[setting.key]?.source ?? ""
-        throw Fault(description: "\(setting.key) (\(source)): \"\(self[setting.key])\" is not a \(setting.kind.rawValue). \(setting.help).")
-      }
+      if !isRight { throw wrong(setting.key, "give \(setting.format)") }
     }
+    if Networks(texts: list("server.trusted_proxies")) == nil {
+      throw wrong("server.trusted_proxies", "give addresses or networks such as 10.0.0.0/8")
+    }
+    if !self["server.base_url"].isEmpty, !isAddress(self["server.base_url"]) {
+      throw wrong("server.base_url", "give an address such as https://tandem.example.org, without a path")
+    }
+    if entries["mail.from"]?.source != Entry.builtIn, (try? Mailbox(parsing: self["mail.from"])) == nil {
+      throw wrong("mail.from", "give a sender such as Tandem <tandem@example.org>")
+    }
+  }
+
+  private func wrong(_ key: String, _ remedy: String) -> Fault {
+    Fault(description: "\(key) (\(entries[key]?.source ?? "")): \"\(self[key])\" cannot be used; \(remedy).")
+  }
+
+  private func isAddress(_ text: String) -> Bool {
+    guard let url = URLComponents(string: text), let host = url.host, !host.isEmpty else { return false }
+    return ["http", "https"].contains(url.scheme) && ["", "/"].contains(url.path) && url.query == nil && url.fragment == nil
+      && url.user == nil
   }
 
   subscript(key: String) -> String { entries[key]?.value ?? "" }

@@ -27,13 +27,18 @@ struct DataFolder {
   /// The secret in the folder; nil where none was made.
   func knownSecret() throws -> [UInt8]? {
     let file = path + "/secret_key"
-    if let text = try? String(contentsOfFile: file, encoding: .utf8), let bytes = text.trimmed.base64URLBytes, bytes.count >= 32 {
-      return bytes
-    }
+    if let text = try? String(contentsOfFile: file, encoding: .utf8), let bytes = Self.secret(text) { return bytes }
     guard !FileManager.default.fileExists(atPath: file) else {
       throw Configuration.Fault(description: "\(file) is damaged: restore it from a backup.")
     }
     return nil
+  }
+
+  /// The bytes of a secret in base64url or plain base64; nil for fewer than 32.
+  static func secret(_ text: String) -> [UInt8]? {
+    let digits = text.trimmed.replacing("+", with: "-").replacing("/", with: "_").prefix { $0 != "=" }
+    guard let bytes = digits.base64URLBytes, bytes.count >= 32 else { return nil }
+    return bytes
   }
 
   /// The secret in the folder, made when there is none.

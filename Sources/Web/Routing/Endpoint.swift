@@ -23,6 +23,8 @@ public struct Endpoint: Sendable {
   public let permission: Permission
   public let summary: String
   public var surface: Surface
+  /// Whether a token counts outside `/api/v1` too, as monitoring has no other credential.
+  public var takesTokens = false
   public var input: Schema
   public var output: Schema?
   /// Status codes beyond those that follow from the declaration.
@@ -54,7 +56,7 @@ public struct Endpoint: Sendable {
     self.input = input
     self.output = output
     self.respond = respond
-    let first = path.split(separator: "/").first.map(String.init) ?? "today"
+    let first = path.split(separator: "/").first?.split(separator: ".").first.map(String.init) ?? "today"
     scope = "\(first):\(method == .get ? "read" : "write")"
   }
 

@@ -21,13 +21,7 @@ struct BodyReader {
 
   func read(_ request: Request) async throws -> Body {
     guard endpoint.method != .get else { return Body(value: .null, isForm: true, hash: "") }
-    let limit = isLong ? limits.file : limits.body
-    let buffer: ByteBuffer
-    do {
-      buffer = try await request.body.collect(upTo: limit)
-    } catch is NIOTooManyBytesError {
-      throw Problem.tooLarge("The request is longer than \(limit) bytes.")
-    }
+    let buffer = try await isLong ? file(request) : form(request)
     let bytes = Array(buffer.readableBytesView)
     let hash = Array(SHA256.hash(data: bytes)).hex
     let contentType = request.headers[.contentType] ?? ""
@@ -47,6 +41,31 @@ struct BodyReader {
       return Body(value: .null, isForm: !isAPI, hash: hash)
     }
   }
+
+  private func form(_ request: Request) async throws -> ByteBuffer {
+    do {
+      return try await request.body.collect(upTo: limits.body)
+    } catch is NIOTooManyBytesError {
+      throw tooLarge(limits.body)
+    }
+  }
+
+  /// Many files wait for few places, so one that crawls is given up.
+  private func file(_ request: Request) async throws -> ByteBuffer {
+    let length = request.headers[.contentLength].flatMap { Int($0) }
+    let end = ContinuousClock.now + LongBodies.patience(length.map { min($0, limits.file) })
+    var buffer = ByteBuffer()
+    for try await part in request.body {
+      guard buffer.readableBytes + part.readableBytes <= limits.file else { throw tooLarge(limits.file) }
+      guard ContinuousClock.now < end else {
+        throw Problem.malformed("The file came too slowly. Send a smaller one, or from a faster line.")
+      }
+      buffer.writeImmutableBuffer(part)
+    }
+    return buffer
+  }
+
+  private func tooLarge(_ limit: Int) -> Problem { .tooLarge("The request is longer than \(limit) bytes.") }
 
   /// A query value beside a JSON body: a text that stands for the number or choice the field asks for.
   func typed(_ value: Value, _ name: String, isForm: Bool) -> Value {

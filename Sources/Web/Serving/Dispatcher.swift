@@ -51,11 +51,11 @@ struct Dispatcher: Sendable {
     let requestID = context.logger[metadataKey: "request_id"]?.description ?? ""
     let asked = Asked(request, requestID: requestID)
     var call: Call?
-    var isLong = false
-    defer { if isLong { site.longBodies.leave() } }
+    var sender: ID<Person>?
+    defer { if let sender { site.longBodies.leave(sender) } }
     do {
-      isLong = try await entersLong(endpoint, request, isAPI: isAPI)
-      let made = try await makeCall(endpoint, request, context, asked, isAPI: isAPI, isLong: isLong)
+      sender = try await entersLong(endpoint, request, isAPI: isAPI)
+      let made = try await makeCall(endpoint, request, context, asked, isAPI: isAPI, isLong: sender != nil)
       call = made
       let answer = try await endpoint.respond(made)
       var response = try await presenter.present(answer, made, asked)
@@ -79,7 +79,7 @@ struct Dispatcher: Sendable {
     _ endpoint: Endpoint, _ request: Request, _ context: AppContext, _ asked: Asked, isAPI: Bool, isLong: Bool
   ) async throws -> Call {
     let headers = request.headers
-    let credential = isAPI ? try bearer(headers) : session(asked.cookies)
+    let credential = isAPI ? try bearer(headers) : try session(asked.cookies) ?? (endpoint.takesTokens ? bearer(headers) : nil)
     let address = clientAddress(headers, peer: context.peer)
     if endpoint.permission != .setup, endpoint.path != "/healthz", endpoint.path != "/readyz", site.needsSetup.load(ordering: .relaxed) {
       throw Problem.notSetUp
@@ -143,9 +143,7 @@ struct Dispatcher: Sendable {
   /// `X-Forwarded-For` counts only from a configured proxy.
   private func clientAddress(_ headers: HTTPFields, peer: String) -> String {
     var address = peer
-    if site.settings.trustedProxies.contains(peer), let name = HTTPField.Name("X-Forwarded-For"), let list = headers[name],
-      let last = list.split(separator: ",").last
-    {
+    if let list = headers.forwardedFor, site.settings.trustedProxies.contains(peer), let last = list.split(separator: ",").last {
       address = last.trimmed.shortened(to: 64)
     }
     return Neighbourhood.of(address)
@@ -238,4 +236,11 @@ struct Dispatcher: Sendable {
     allowed.insert(charactersIn: "-._~/")
     return text.addingPercentEncoding(withAllowedCharacters: allowed) ?? ""
   }
+}
+
+extension HTTPFields {
+  private static let forwardedForName = HTTPField.Name("X-Forwarded-For")
+
+  /// Whom a proxy says that it asks for.
+  var forwardedFor: String? { Self.forwardedForName.flatMap { self[$0] } }
 }

@@ -9,33 +9,44 @@ final class LongBodies: Sendable {
   /// Files in memory at a time.
   static let places = 4
 
-  private let taken = Mutex(0)
+  /// Of these, files of one person.
+  static let placesOfOne = 2
 
-  /// Takes a place. Throws `tooMany` when all are taken.
-  func enter() throws(Problem) {
+  private let taken = Mutex<[ID<Person>: Int]>([:])
+
+  /// How long a body of so many bytes, or of an unknown number, may take: two minutes and what a slow line needs.
+  static func patience(_ bytes: Int?) -> Duration { .seconds(120 + (bytes ?? 0) / 100_000) }
+
+  /// Takes a place. Throws `tooMany` when all are taken, or as many as one person may take.
+  func enter(_ person: ID<Person>) throws(Problem) {
     let isFree = taken.withLock { taken in
-      guard taken < Self.places else { return false }
-      taken += 1
+      guard taken.values.reduce(0, +) < Self.places, taken[person, default: 0] < Self.placesOfOne else { return false }
+      taken[person, default: 0] += 1
       return true
     }
     guard isFree else { throw .tooMany(retryAfter: 5) }
   }
 
-  func leave() { taken.withLock { $0 -= 1 } }
+  func leave(_ person: ID<Person>) {
+    taken.withLock { taken in
+      let count = taken[person, default: 1] - 1
+      taken[person] = count > 0 ? count : nil
+    }
+  }
 }
 
 extension Dispatcher {
-  /// Whether the body may be as long as a file; then a place was taken, to be left when the request is done.
-  func entersLong(_ endpoint: Endpoint, _ request: Request, isAPI: Bool) async throws -> Bool {
-    guard endpoint.takesFiles, isLong(request) else { return false }
-    guard let credential = try credential(request, isAPI: isAPI) else { return false }
-    let isAllowed = try await site.store.read { [site] tx in
-      guard let identity = try site.identify(tx, credential, site.world.now()) else { return false }
-      return endpoint.permission.allows(identity.viewer.roles)
+  /// Whose body may be as long as a file; then a place was taken, to be left when the request is done.
+  func entersLong(_ endpoint: Endpoint, _ request: Request, isAPI: Bool) async throws -> ID<Person>? {
+    guard endpoint.takesFiles, isLong(request) else { return nil }
+    guard let credential = try credential(request, isAPI: isAPI) else { return nil }
+    let sender = try await site.store.read { [site] tx -> ID<Person>? in
+      guard let identity = try site.identify(tx, credential, site.world.now()) else { return nil }
+      return endpoint.permission.allows(identity.viewer.roles) ? identity.viewer.person : nil
     }
     // Whoever may not send it is told so after the length of a form at most.
-    if isAllowed { try site.longBodies.enter() }
-    return isAllowed
+    if let sender { try site.longBodies.enter(sender) }
+    return sender
   }
 
   /// A body that does not tell its length may be long.

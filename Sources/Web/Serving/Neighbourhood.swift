@@ -7,10 +7,7 @@ public enum Neighbourhood {
 
   /// IPv4 as it is, also when it comes as IPv6; of IPv6 the first 64 bits in one way of writing; what is neither, as it is.
   public static func of(_ address: String) -> String {
-    guard address.contains(":") else { return address }
-    var bytes = in6_addr()
-    guard inet_pton(AF_INET6, String(address.prefix { $0 != "%" }), &bytes) == 1 else { return address }
-    let parts = withUnsafeBytes(of: &bytes) { Array($0) }
+    guard address.contains(":"), let parts = Networks.bytes(address) else { return address }
     // `::ffff:198.51.100.7`: one address, not one of a household's.
     if parts[..<10].allSatisfy({ $0 == 0 }), parts[10] == 0xFF, parts[11] == 0xFF {
       return parts[12...].map { String($0) }.joined(separator: ".")

@@ -1,29 +1,31 @@
 import Foundation
 import Kit
 
-/// Where the program finds its pages, assets and lessons: in `share/tandem` beside the binary, else in the package's bundle.
+/// Where the program finds its pages, assets and lessons: in `share/tandem` beside or above the binary, or where the build put them.
 public enum Resources {
   /// - Parameters:
   ///   - name: a folder such as `Assets`.
-  ///   - bundle: the bundle of the target that owns it; it bakes the path of the build, so it is looked at last.
-  public static func folder(_ name: String, bundle: @autoclosure () -> Bundle?) throws -> URL {
-    let binary = URL(fileURLWithPath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath().deletingLastPathComponent()
-    for candidate in [binary.appending(path: "share/tandem/\(name)"), binary.appending(path: "../share/tandem/\(name)")]
-    where FileManager.default.fileExists(atPath: candidate.path) {
-      return candidate
+  ///   - target: the target that owns it; the build puts its folders beside the binary.
+  public static func folder(_ name: String, of target: String) throws -> URL {
+    for place in ["share/tandem", "../share/tandem", "tandem_\(target).resources"] {
+      let folder = binary.deletingLastPathComponent().appending(path: "\(place)/\(name)")
+      if FileManager.default.fileExists(atPath: folder.path) { return folder.standardizedFileURL }
     }
-    if let bundle = bundle() {
-      let candidate = bundle.bundleURL.appending(path: name)
-      if FileManager.default.fileExists(atPath: candidate.path) { return candidate }
-    }
-    throw Missing(name: name)
+    throw Missing(name: name, binary: binary.path)
   }
+
+  /// The file that runs, by whatever name it was called.
+  private static let binary = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
 
   public struct Missing: Error, CustomStringConvertible {
     let name: String
-    public var description: String { "The folder \(name) of Tandem is missing: keep share/tandem beside the binary." }
+    let binary: String
+
+    public var description: String {
+      "The folder \(name) of Tandem is missing: keep share/tandem beside or above \(binary), as make install does."
+    }
   }
 
-  public static func pages() throws -> URL { try folder("Pages", bundle: Bundle.module) }
-  public static func assets() throws -> URL { try folder("Assets", bundle: Bundle.module) }
+  public static func pages() throws -> URL { try folder("Pages", of: "Web") }
+  public static func assets() throws -> URL { try folder("Assets", of: "Web") }
 }

@@ -43,7 +43,9 @@ public enum SystemRoutes {
   private static let metrics = Endpoint.custom(
     .get, "/metrics", allow: .anyone, "Figures in Prometheus text, for this machine or an administrator's token", input: NoInput.self
   ) { call, _ in
-    if !["127.0.0.1", "local", Neighbourhood.ownMachine].contains(call.address) {
+    // What a proxy passes on is somebody else's, also where the proxy is not named as one.
+    let isOwn = ["127.0.0.1", "local", Neighbourhood.ownMachine].contains(call.address) && call.headers.forwardedFor == nil
+    if !isOwn {
       let viewer = try await call.reading { tx in try call.admit(tx) }
       guard viewer.has(.admin) else { throw Problem.forbidden("This is for administrators.") }
     }
@@ -63,6 +65,7 @@ public enum SystemRoutes {
     return .bytes(Array(text.utf8), "text/plain; version=0.0.4; charset=utf-8")
   }.with {
     $0.surface = .page
+    $0.takesTokens = true
     $0.contentType = "text/plain"
   }
 

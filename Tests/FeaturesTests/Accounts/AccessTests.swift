@@ -23,16 +23,14 @@ struct AccessTests {
     }
   }
 
-  @Test("the use of a session is stamped by a job, and keeps it alive", arguments: Databases.each)
+  @Test("the use of a session is written down now and then, and keeps it alive", arguments: Databases.each)
   func stamps(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       let browser = try await scene.browser(.ben)
       for _ in 0..<2 {
         scene.clock.advance(.days(13))
         #expect(try await browser.get("/you/sessions").status == 200)
-        let world = scene.world
-        try await scene.store.write { tx in _ = try tx.enqueue(StampSeen(), for: nil, key: "\(world.now())", at: world.now(), world) }
-        try await scene.work()
+        try await scene.site.stampSeen()
       }
       scene.clock.advance(.days(5))
       #expect(try await browser.get("/you/sessions").status == 303)
@@ -83,6 +81,21 @@ struct AccessTests {
       #expect(try await program.getJSON("/members").status == 401)
       #expect(try await browser.post("/you/tokens", ["name": "x", "scopes": "root", "days": "3"]).status == 422)
       #expect(try await browser.post("/you/tokens", ["name": "x", "scopes": "*", "days": "366"]).status == 422)
+    }
+  }
+
+  @Test("a new token is offered the scopes that its owner can use", arguments: Databases.each)
+  func offeredScopes(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      func offers(_ role: Scene.Role, _ scope: String) async throws -> Bool {
+        try await scene.browser(role).get("/you/tokens/new").body.contains("value=\"\(scope)\"")
+      }
+      for role in [Scene.Role.ben, .mara, .omar] { try await #expect(offers(role, "asks:write"), "\(role)") }
+      try await #expect(offers(.mara, "members:read"))
+      try await #expect(offers(.ben, "members:read") == false)
+      try await #expect(offers(.omar, "admin:read"))
+      try await #expect(offers(.mara, "admin:read") == false)
+      try await #expect(offers(.mara, "*"))
     }
   }
 

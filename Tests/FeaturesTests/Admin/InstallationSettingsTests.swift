@@ -44,6 +44,26 @@ struct InstallationSettingsTests {
     }
   }
 
+  @Test("a database keeps to the secret key of its first server until another is adopted", arguments: Databases.each)
+  func secretKey(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let (first, other) = (Keys(secret: Array(repeating: 1, count: 32)), Keys(secret: Array(repeating: 2, count: 32)))
+      let world = scene.world
+      let known = try await scene.store.write { tx in
+        let before = try InstallationKey.isHeld(other, tx)
+        return try [
+          before, InstallationKey.isKnown(first, tx, world), InstallationKey.isKnown(other, tx, world), InstallationKey.isHeld(first, tx),
+        ]
+      }
+      #expect(known == [true, true, false, true])
+      let after = try await scene.store.write { tx in
+        try InstallationKey.adopt(other, tx, world)
+        return try [InstallationKey.isKnown(other, tx, world), InstallationKey.isHeld(first, tx)]
+      }
+      #expect(after == [true, false])
+    }
+  }
+
   @Test("an address is taken only from a browser that is there, and whoever sets it stays signed in", arguments: Databases.each)
   func address(_ database: Databases.Kind) async throws {
     try await alone(database) { scene, omar in
