@@ -5,6 +5,7 @@ import Store
 /// A mail to one person, as it is enqueued: what to say, not how it looks. It is written as text and HTML when it is sent.
 public struct Letter: Job {
   public static let kind = "letter"
+  public static let lane = Lane.mail
 
   /// What it is about; settings, quiet hours and the digest go by it.
   public enum Topic: String, Codable, Sendable, CaseIterable {
@@ -40,6 +41,16 @@ public struct Letter: Job {
     }
   }
 
+  /// The group session that a letter is about. It does not leave when that was called off, or when its receiver has no seat any more.
+  struct AboutGroup: Codable, Sendable, Hashable {
+    let group: ID<GroupSession>
+
+    func holds(for person: ID<Person>, org: ID<Organisation>, _ tx: Transaction) throws -> Bool {
+      guard let found = try GroupSession.find(group, org: org, tx), found.cancelledAt == nil else { return false }
+      return try person == found.mentor || Seat.of(person, in: group, org: org, tx)?.state == .seated
+    }
+  }
+
   public struct Calendar: Codable, Sendable, Hashable {
     /// `REQUEST` or `CANCEL`.
     public let method: String
@@ -62,6 +73,9 @@ public struct Letter: Job {
   public var buttons: [Button]
   public var calendar: Calendar?
   var about: About?
+  var aboutGroup: AboutGroup?
+  /// After this moment it is of no use.
+  var until: Kit.Instant?
   /// Whether it does not wait for the end of quiet hours: a moment that the person chose.
   var isAtOnce: Bool?
   /// The ways it may take; nil for all.

@@ -95,8 +95,9 @@ struct SetNotifications: UseCase {
     guard let person = try Addressee.find(viewer.person, org: viewer.org, tx) else { throw Problem.notFound }
     var choice = try NotificationChoice.of(person, tx)
     let before = choice.quiet
-    choice.quiet = QuietHours(from: from.minuteOfDay, to: to.minuteOfDay, weekends: weekends ?? false)
-    choice.off[.mail] = try off(topics ?? [], "topics")
+    let isQuietAtWeekends = weekends ?? (whole == true ? false : before.weekends)
+    choice.quiet = QuietHours(from: from.minuteOfDay, to: to.minuteOfDay, weekends: isQuietAtWeekends)
+    if let topics = given(topics) { choice.off[.mail] = try off(topics, "topics") }
     if let pushes = given(pushes) { choice.off[.push] = try off(pushes, "pushes") }
     if let notices = given(notices) { choice.off[.notice] = try off(notices, "notices") }
     if let reminders = given(reminders) { choice.reminders = try kinds(reminders) }

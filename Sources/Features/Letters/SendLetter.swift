@@ -35,15 +35,23 @@ struct SendLetter: Sendable {
     if ways.contains(.mail), later == nil { try await deliver(letter, receiver, key: key, now: now) }
   }
 
-  /// Sends what was held for somebody, as one mail. Sent before it is let go: a crash between the two repeats the same Message-ID.
+  /// Sends what was held for somebody, as one mail of at most fifty things, or several. Sent before it is let go: a crash between the two repeats the same Message-ID.
   func callAsFunction(_ digest: SendDigest, _ run: JobRun) async throws {
     let org = try run.org()
-    let held = try await run.store.read { tx in try Digest.held(digest.person, org: org, tx) }
-    guard let letter = Digest.letter(of: held, to: digest.person) else { return }
-    if let receiver = try await receiver(of: letter, run) {
-      try await deliver(letter, receiver, key: run.job.key, now: run.world.now())
+    while true {
+      let (held, wanted) = try await run.store.read { tx in
+        let held = try Digest.held(digest.person, org: org, tx)
+        guard !held.isEmpty, let person = try Addressee.find(digest.person, org: org, tx) else { return (held, [Digest.Held]()) }
+        // What was switched off meanwhile is not sent any more.
+        let choice = try NotificationChoice.of(person, tx)
+        return (held, held.filter { choice.wants($0.letter.topic, .mail) })
+      }
+      guard let first = held.first else { return }
+      if let letter = Digest.letter(of: wanted, to: digest.person), let receiver = try await receiver(of: letter, run) {
+        try await deliver(letter, receiver, key: "\(run.job.key)/\(first.key)", now: run.world.now())
+      }
+      try await run.store.write { tx in try Digest.release(held.map(\.key), digest.person, org: org, tx) }
     }
-    try await run.store.write { tx in try Digest.release(held.map(\.key), digest.person, org: org, tx) }
   }
 
   private func deliver(_ letter: Letter, _ receiver: Receiver, key: String, now: Kit.Instant) async throws {
@@ -70,11 +78,13 @@ struct SendLetter: Sendable {
   /// Nobody when the receiver has left, or what the letter is about has changed since it was written.
   private func receiver(of letter: Letter, _ run: JobRun) async throws -> Receiver? {
     let org = run.job.org
+    if let until = letter.until, run.world.now() >= until { return nil }
     let found = try await run.store.read { tx -> (Addressee?, String, Bool) in
       guard let org else { return (nil, "Tandem", true) }
       let name: String? = try tx.value("SELECT name FROM organisation WHERE id = \(org)")
       guard let to = letter.to else { return (nil, name ?? "Tandem", true) }
-      return (try Addressee.find(to, org: org, tx), name ?? "Tandem", try letter.about?.holds(org: org, tx) ?? true)
+      let holds = try letter.about?.holds(org: org, tx) ?? true && letter.aboutGroup?.holds(for: to, org: org, tx) ?? true
+      return (try Addressee.find(to, org: org, tx), name ?? "Tandem", holds)
     }
     if letter.to != nil {
       guard let person = found.0, person.isActive, found.2 else { return nil }

@@ -8,13 +8,13 @@ struct OverdueReminders {
   let letter: Letter?
   let told: [Reminder]
 
-  /// Takes all of a person's late reminders for the one that is about to be sent, so that no other job tells of them again.
-  static func gather(_ leader: Reminder, _ own: Addressee, _ tx: Transaction, _ world: World) throws -> OverdueReminders {
+  /// Takes all of a person's late reminders for the one of this key, whose job tells of them, so that no other job does it again.
+  static func gather(_ leader: String, _ own: Addressee, _ tx: Transaction, _ world: World) throws -> OverdueReminders {
     let now = world.now()
     let rows: [Reminder] = try tx.all(
       """
       SELECT \(Reminder.columns) FROM reminder WHERE org_id = \(own.org) AND person_id = \(own.id) AND state = \(Reminder.State.planned)
-        AND due_at <= \(now) AND (leader IS NULL OR leader = \(leader.key)) ORDER BY due_at, session_id LIMIT 500
+        AND due_at <= \(now) AND (leader IS NULL OR leader = \(leader)) ORDER BY due_at, session_id LIMIT 500
       """)
     var told: [Reminder] = []
     var lines: [DueReminder] = []
@@ -28,7 +28,7 @@ struct OverdueReminders {
       }
       try tx.run(
         """
-        UPDATE reminder SET leader = \(leader.key) WHERE org_id = \(row.org) AND session_id = \(row.session) AND person_id = \(row.person)
+        UPDATE reminder SET leader = \(leader) WHERE org_id = \(row.org) AND session_id = \(row.session) AND person_id = \(row.person)
           AND kind = \(row.kind) AND sequence = \(row.sequence)
         """)
       told.append(row)

@@ -71,6 +71,14 @@ struct Reminder: RowDecodable, Sendable, Hashable {
       """)
   }
 
+  /// Whether something that the reminder of this key is to tell of, whatever became of itself, was not told yet.
+  static func isAwaited(by key: String, of person: ID<Person>, org: ID<Organisation>, _ tx: Transaction) throws -> Bool {
+    try tx.count(
+      """
+      SELECT count(*) FROM reminder WHERE org_id = \(org) AND person_id = \(person) AND state = \(State.planned) AND leader = \(key)
+      """) > 0
+  }
+
   /// What becomes of planned rows: exactly once.
   func settle(_ state: State, _ tx: Transaction, _ world: World) throws {
     try tx.run(

@@ -26,8 +26,15 @@ enum ReminderKind: String, Choice, Bindable {
   /// Out of the receiver's night: to its end, or to the evening before when the session begins by then.
   func due(_ session: Session, _ quiet: QuietHours, zone: String) -> Instant {
     let nominal = nominal(session)
-    guard self != .ten, let night = quiet.night(at: nominal, zone: zone) else { return nominal }
-    return self == .after || night.end < session.start ? night.end : night.start - .minutes(30)
+    if self == .ten { return nominal }
+    if self == .after { return quiet.night(at: nominal, zone: zone)?.end ?? nominal }
+    return ReminderKind.awake(nominal, before: session.start, quiet, zone: zone)
+  }
+
+  /// When to tell before `start` what would be told at `moment`, were there no night.
+  static func awake(_ moment: Instant, before start: Instant, _ quiet: QuietHours, zone: String) -> Instant {
+    guard let night = quiet.night(at: moment, zone: zone) else { return moment }
+    return night.end < start ? night.end : night.start - .minutes(30)
   }
 
   /// How late it may be before it counts as missed: then it is told together with others.

@@ -34,21 +34,28 @@ struct SendReminder: Sendable {
   }
 
   private func look(_ job: SessionReminder, org: ID<Organisation>, _ tx: Transaction, _ world: World) throws -> Claim {
-    guard let reminder = try Reminder.planned(job, org: org, tx), reminder.leader == nil || reminder.leader == reminder.key else {
-      return .nothing
-    }
     let now = world.now()
+    guard let reminder = try Reminder.planned(job, org: org, tx) else {
+      // The letter about others that this one was to tell of has not left yet.
+      guard try Reminder.isAwaited(by: job.key, of: job.person, org: org, tx), let own = try Addressee.find(job.person, org: org, tx),
+        own.isActive
+      else { return .nothing }
+      return try overdue(job.key, own, tx, world)
+    }
+    guard reminder.leader == nil || reminder.leader == reminder.key else { return .nothing }
     if reminder.due > now { return .wait(reminder.due) }
     guard let own = try Addressee.find(job.person, org: org, tx), own.isActive else { return try skip(reminder, tx, world) }
-    if now - reminder.due > reminder.kind.patience || reminder.leader != nil {
-      let overdue = try OverdueReminders.gather(reminder, own, tx, world)
-      guard let letter = overdue.letter else { return .nothing }
-      return .send(letter, overdue.told)
-    }
+    if now - reminder.due > reminder.kind.patience || reminder.leader != nil { return try overdue(job.key, own, tx, world) }
     guard let due = try DueReminder(reminder, own, tx), try NotificationChoice.of(own, tx).reminders.contains(reminder.kind) else {
       return try skip(reminder, tx, world)
     }
     return .send(try due.letter(tx, world), [reminder])
+  }
+
+  private func overdue(_ key: String, _ own: Addressee, _ tx: Transaction, _ world: World) throws -> Claim {
+    let overdue = try OverdueReminders.gather(key, own, tx, world)
+    guard let letter = overdue.letter else { return .nothing }
+    return .send(letter, overdue.told)
   }
 
   private func skip(_ reminder: Reminder, _ tx: Transaction, _ world: World) throws -> Claim {

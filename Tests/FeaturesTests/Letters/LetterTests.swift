@@ -38,6 +38,24 @@ struct LetterTests {
     }
   }
 
+  @Test("what is switched off in the night is not in the morning's mail, and more than fifty come as two", arguments: Databases.each)
+  func longDigest(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      // 22:30 in Berlin.
+      scene.clock.advance(.minutes(13 * 60 + 30))
+      for number in 1...60 { try await send(scene, .learning, "Card \(number)") }
+      try await send(scene, .program, "A goal is due")
+      let ben = try await scene.browser(.ben)
+      let on = #"{"topics": ["session", "request", "learning"], "quiet_from": "21:00", "quiet_to": "07:30"}"#
+      #expect(try await ben.postJSON("/you/notifications", on).status == 200)
+      scene.clock.advance(.hours(9))
+      try await scene.work()
+      let mails = scene.outbox.to("ben@north.example")
+      #expect(mails.map(\.subject) == ["49 things since you were last written to", "11 things since you were last written to"])
+      #expect(Set(mails.map(\.messageID)).count == 2 && !mails.contains { $0.text.contains("A goal is due") })
+    }
+  }
+
   @Test("what waited when a backup was made does not leave after it is restored; what comes then does", arguments: Databases.each)
   func past(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
@@ -134,6 +152,13 @@ struct LetterTests {
         try await ben.post("/you/notifications", ["topics": "session", "quiet_from": "21:00", "quiet_to": "07:30", "weekends": "true"])
           .status == 303)
       #expect(try await ben.get("/you/notifications").body.contains("07:30"))
+      // What is left out by a program stays as it is.
+      #expect(try await ben.postJSON("/you/notifications", #"{"quiet_from": "22:00", "quiet_to": "07:30"}"#).status == 200)
+      let (id, org) = (scene.id(.ben), scene.org)
+      let choice = try await scene.store.read { tx in
+        try NotificationChoice.of(try #require(try Addressee.find(id, org: org, tx)), tx)
+      }
+      #expect(choice.wants(.session, .mail) && !choice.wants(.program, .mail) && choice.quiet == QuietHours(from: 22 * 60, to: 450))
       try await send(scene, .program, "A goal is due")
       #expect(scene.outbox.to("ben@north.example").isEmpty)
       #expect(try await ben.post("/you/notifications", ["topics": "account", "quiet_from": "21:00", "quiet_to": "07:30"]).status == 422)

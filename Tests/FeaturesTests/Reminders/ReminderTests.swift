@@ -88,6 +88,27 @@ import Web
     }
   }
 
+  @Test("what is told late is told still when the mail server puts the letter off", arguments: Databases.each)
+  func outageOfBoth(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      _ = try await scene.book(at: scene.noon(7))
+      try await scene.work()
+      scene.outbox.clear()
+      scene.clock.set(scene.noon(9))
+      scene.outbox.setAway(true)
+      try await scene.work()
+      scene.outbox.setAway(false)
+      #expect(subjects(scene).isEmpty)
+      scene.clock.advance(.minutes(1))
+      try await scene.work()
+      #expect(subjects(scene) == ["Wrap up your session with Ada Mentor in a minute"])
+      scene.clock.advance(.hours(1))
+      try await scene.work()
+      #expect(subjects(scene).count == 1)
+    }
+  }
+
   @Test("after a long outage a person gets one letter about all sessions, not a storm", arguments: Databases.each)
   func storm(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
