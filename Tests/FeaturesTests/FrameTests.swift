@@ -3,6 +3,7 @@ import Kit
 import TandemTesting
 import Testing
 
+@testable import Features
 @testable import Web
 
 @Suite("The frame around every address")
@@ -26,6 +27,44 @@ struct FrameTests {
         #expect(answer.header("Content-Security-Policy")?.contains("unsafe") == false)
       }
     }
+  }
+
+  @Test("figures are for this machine and for an administrator's token, and for nobody whom a proxy passes on", arguments: Databases.each)
+  func metrics(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      #expect(try await scene.stranger.get("/metrics").body.contains("tandem_build_info"))
+      let forwarded = try #require(HTTPField.Name("X-Forwarded-For"))
+      func ask(as role: Scene.Role?, scopes: [String] = ["*"]) async throws -> Int {
+        var headers: HTTPFields = [forwarded: "127.0.0.1"]
+        if let role {
+          let (person, org, world) = (scene.id(role), scene.org, scene.world)
+          let token = try await scene.store.write { tx in
+            try ApiToken.create(person, org: org, name: "figures", scopes: scopes, days: 30, tx, world)
+          }
+          headers[.authorization] = "Bearer \(token)"
+        }
+        return try await scene.stranger.send(.get, "/metrics", headers: headers).status
+      }
+      #expect(try await [ask(as: nil), ask(as: .ben), ask(as: .omar), ask(as: .omar, scopes: ["asks:read"])] == [303, 403, 200, 403])
+      #expect(try await scene.stranger.send(.get, "/you", headers: [.authorization: "Bearer tdm_none"]).status != 200)
+    }
+  }
+
+  @Test("the fields of a filter may stay empty, those of a form may not", arguments: Databases.each)
+  func filters(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let omar = try await scene.browser(.omar)
+      for path in ["/members", "/admin/audit"] { #expect(try await !omar.get(path).body.contains(" required"), "\(path)") }
+      #expect(try await omar.get("/members/new").body.contains(" required"))
+    }
+  }
+
+  @Test("a day further off than half a year is told with its year")
+  func years() throws {
+    let now = try #require(Instant("2026-11-22T10:00:00Z"))
+    #expect(Moment(try #require(Instant("2027-07-25T10:00:00Z")), zone: "UTC", now: now).text == "Sun 25 Jul 2027, 10:00")
+    #expect(Moment(try #require(Instant("2027-01-25T10:00:00Z")), zone: "UTC", now: now).day == "Mon 25 Jan")
+    #expect(Moment(try #require(Instant("2026-01-25T10:00:00Z")), zone: "UTC", now: now).day == "Sun 25 Jan 2026")
   }
 
   @Test("S39 an unknown address and a foreign method say so as problem+json", arguments: Databases.each)

@@ -4,8 +4,8 @@ import Yams
 
 /// What ships with Tandem beside its pages: kinds of mentoring, situations, skills, lessons.
 public enum Content {
-  /// The folder `content`, in `share/tandem` beside the binary or in the package's bundle.
-  public static func folder() throws -> URL { try Resources.folder("content", bundle: Bundle.module) }
+  /// The folder `content`, in `share/tandem` or where the build put it.
+  public static func folder() throws -> URL { try Resources.folder("content", of: "Features") }
 
   /// The bytes of one file of the folder, such as `skills.csv`.
   static func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: try folder().appending(path: name))) }

@@ -45,7 +45,11 @@ extension Moment {
   public init(_ instant: Kit.Instant, zone name: String, now: Kit.Instant) { self.init(instant, zone: Zones.zone(name), now: now) }
 
   init(_ instant: Kit.Instant, zone: Zone, now: Kit.Instant) {
-    (at, day, time) = DisplayTime.words(instant.microseconds, zone)
+    let words = DisplayTime.words(instant.microseconds, zone)
+    (at, time) = (words.0, words.2)
+    // Of a day further off than half a year one would take the wrong year.
+    let isFar = now - instant > .days(180) || instant - now > .days(180)
+    day = isFar ? "\(words.1) \(words.0.prefix(4))" : words.1
     text = day + ", " + time
     relative = DisplayTime.relative(instant.microseconds, now: now.microseconds)
   }

@@ -33,6 +33,19 @@ public struct Form: Output {
     self.fields = fields
   }
 
+  /// A form that chooses what a page shows: each field may stay empty.
+  public static func filter(_ action: String, button: String, _ fields: [Field]) -> Form {
+    var form = Form(
+      action, button: button,
+      fields.map { field in
+        var field = field
+        field.isFilter = true
+        return field
+      })
+    form.method = "get"
+    return form
+  }
+
   public struct Link: Output {
     public var label: String
     public var href: String
@@ -91,6 +104,8 @@ public struct Form: Output {
     public var help: String?
     public var error: String?
     public var optional: Bool?
+    /// Whether it is one of a filter, which asks for nothing.
+    public var isFilter: Bool?
     public var type: String?
     public var inputmode: String?
     public var autocomplete: String?

@@ -113,11 +113,35 @@ const confirmed = (text, button) => new Promise(resolve => {
   dialog.showModal();
 });
 
+// Text that is typed and not saved outlives the other forms of its page, as long as the version it was typed over is served again.
+
+const kept = (() => { try { return sessionStorage; } catch { return undefined; } })();
+const keptName = area => `kept ${area.form.getAttribute("action").split("?")[0]} ${area.id}`;
+
+const keepTyped = form => {
+  for (const area of all("form[data-keep] textarea")) {
+    const isTyped = area.value !== area.defaultValue || document.querySelector("#errors");
+    if (area.form === form || !isTyped) kept?.removeItem(keptName(area));
+    else kept?.setItem(keptName(area), JSON.stringify([area.form.elements.version.value, area.value]));
+  }
+};
+
+const showTyped = () => {
+  // Whoever signs in next in this window is somebody else.
+  if (!document.body.classList.contains("signed-in")) return kept?.clear();
+  for (const area of all("form[data-keep] textarea")) {
+    const [version, text] = JSON.parse(kept?.getItem(keptName(area)) ?? "[]");
+    kept?.removeItem(keptName(area));
+    if (version === area.form.elements.version.value) area.value = text;
+  }
+};
+
 addEventListener("submit", async event => {
   const form = event.target, button = event.submitter;
   // A form that answers with a file leaves the page as it is.
   if (event.defaultPrevented || form.method !== "post" || "download" in form.dataset) return;
   if (form.dataset.sending) return event.preventDefault();
+  keepTyped(form);
   const question = button?.dataset.confirm ?? form.dataset.confirm;
   const isByFetch = "enhance" in form.dataset;
   if (question || isByFetch) event.preventDefault();
@@ -233,6 +257,7 @@ const start = () => {
     const isKnown = !field.options || [...field.options].some(option => option.value === zone);
     if (zone && isUntouched && isKnown) field.value = zone;
   }
+  showTyped();
   dispatchEvent(new CustomEvent("tandem:page"));
 };
 

@@ -6,7 +6,8 @@ let timer, stream;
 const refresh = async () => {
   let fresh;
   try {
-    fresh = (await fetchPage(location.href)).page;
+    // A form that is shown again stands at an address that only takes forms; the part then says where its page is.
+    fresh = (await fetchPage(document.querySelector("[data-page]")?.dataset.page ?? location.href)).page;
   } catch {
     return;
   }
