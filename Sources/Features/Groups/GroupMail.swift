@@ -62,11 +62,12 @@ struct GroupMail: Job {
     var lines = ["\(current.title), \(time) your time (\(DisplayTime.place(own.zone))), \(current.minutes) minutes."]
     if !current.cancelReason.isEmpty { lines.append("“\(current.cancelReason)”") }
     if isRequest, !current.link.isEmpty { lines.append("Meet at \(current.link).") }
-    let letter = Letter(
+    var letter = Letter(
       to: person, .session, subject: "\(event.words): \(current.title), \(time)", lines,
       buttons: [.init("Open the session", "/groups/\(group)")],
       calendar: .init(
         method: isRequest ? "REQUEST" : "CANCEL", text: isRequest ? ICalendar.request(entry) : ICalendar.cancel(entry)))
+    if isRequest { letter.aboutGroup = .init(group: group) }
     try tx.send(letter, org: org, key: "group/\(key)", site.world)
   }
 }
@@ -86,14 +87,15 @@ enum GroupLetter {
   static func offer(_ group: GroupSession, to person: ID<Person>, until: Instant, _ tx: Transaction, _ world: World) throws {
     guard let own = try Addressee.find(person, org: group.org, tx), own.isActive else { return }
     let zone = Zones.zone(own.zone)
+    var letter = Letter(
+      to: person, .session, subject: "A seat is free: \(group.title)",
+      [
+        "A seat became free for \(DisplayTime.dayAndTime(group.start.microseconds, zone)) your time.",
+        "It is kept for you until \(DisplayTime.dayAndTime(until.microseconds, zone)).",
+      ], buttons: [.init("Take the seat", "/groups/\(group.id)")])
+    letter.until = until
     try tx.send(
-      Letter(
-        to: person, .session, subject: "A seat is free: \(group.title)",
-        [
-          "A seat became free for \(DisplayTime.dayAndTime(group.start.microseconds, zone)) your time.",
-          "It is kept for you until \(DisplayTime.dayAndTime(until.microseconds, zone)).",
-        ], buttons: [.init("Take the seat", "/groups/\(group.id)")]),
-      org: group.org, key: "group-offer/\(group.id)/\(person)/\(until.microseconds)", world)
+      letter, org: group.org, key: "group-offer/\(group.id)/\(person)/\(until.microseconds)", world)
   }
 
   static func cancelled(_ group: GroupSession, to person: ID<Person>, _ tx: Transaction, _ world: World) throws {
@@ -121,7 +123,7 @@ struct EndSeatOffer: Job {
   }
 }
 
-/// Reminds one person of a group session, a day and an hour before.
+/// Reminds one person of a group session, a day and an hour before, out of their night as of any session.
 struct GroupReminder: Job {
   static let kind = "group-reminder"
 
@@ -130,11 +132,17 @@ struct GroupReminder: Job {
   let hours: Int
 
   static func plan(_ group: GroupSession, _ person: ID<Person>, _ tx: Transaction, _ world: World) throws {
-    for hours in [24, 1] where group.start - .hours(hours) > world.now() {
+    guard let own = try Addressee.find(person, org: group.org, tx) else { return }
+    let quiet = try NotificationChoice.of(own, tx).quiet
+    for hours in [24, 1] {
+      let due = ReminderKind.awake(group.start - .hours(hours), before: group.start, quiet, zone: own.zone)
+      guard due > world.now() else { continue }
       let job = GroupReminder(group: group.id, person: person, hours: hours)
-      try tx.enqueue(job, for: group.org, key: job.key, at: group.start - .hours(hours), world)
+      try tx.enqueue(job, for: group.org, key: job.key, at: due, world)
     }
   }
+
+  private var kind: ReminderKind { hours == 1 ? .hour : .day }
 
   static func withdraw(_ group: GroupSession, _ person: ID<Person>, _ tx: Transaction) throws {
     try tx.withdraw(GroupReminder.self, keysFrom: "\(group.id)/\(person)/")
@@ -143,15 +151,22 @@ struct GroupReminder: Job {
   private var key: String { "\(group)/\(person)/\(hours)" }
 
   func send(_ tx: Transaction, org: ID<Organisation>, _ world: World) throws {
+    let now = world.now()
     guard let current = try GroupSession.find(group, org: org, tx), current.cancelledAt == nil,
-      world.now() < current.start - .minutes(hours * 30), let own = try Addressee.find(person, org: org, tx), own.isActive,
-      try person == current.mentor || Seat.of(person, in: group, org: org, tx)?.state == .seated
+      now < current.start - (hours == 1 ? .minutes(0) : .hours(12)), let own = try Addressee.find(person, org: org, tx), own.isActive,
+      try person == current.mentor || Seat.of(person, in: group, org: org, tx)?.state == .seated,
+      try NotificationChoice.of(own, tx).reminders.contains(kind)
     else { return }
-    let time = DisplayTime.dayAndTime(current.start.microseconds, Zones.zone(own.zone))
-    try tx.send(
-      Letter(
-        to: person, .session, subject: "\(hours == 1 ? "In an hour" : "Tomorrow"): \(current.title)",
-        ["\(time) your time, \(current.minutes) minutes.", current.link.isEmpty ? "" : "Meet at \(current.link)."].filter { !$0.isEmpty },
-        buttons: [.init("Open the session", "/groups/\(group)")]), org: org, key: "group-reminder/\(key)", world)
+    let zone = Zones.zone(own.zone)
+    let time = DisplayTime.dayAndTime(current.start.microseconds, zone)
+    let isSoon = current.start - now <= .minutes(75)
+    let isToday = zone.local(at: now.microseconds).date == zone.local(at: current.start.microseconds).date
+    var letter = Letter(
+      to: person, .session, subject: "\(isSoon ? "In an hour" : isToday ? "Today" : "Tomorrow"): \(current.title)",
+      ["\(time) your time, \(current.minutes) minutes.", current.link.isEmpty ? "" : "Meet at \(current.link)."].filter { !$0.isEmpty },
+      buttons: [.init("Open the session", "/groups/\(group)")])
+    letter.aboutGroup = .init(group: group)
+    letter.until = current.start
+    try tx.send(letter, org: org, key: "group-reminder/\(key)", world)
   }
 }

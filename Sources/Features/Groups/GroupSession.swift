@@ -76,15 +76,4 @@ struct GroupSession: RowDecodable, Sendable {
         AND starts_at > \(from) AND starts_at < \(to) AND cancelled_at IS NULL
       """)
   }
-
-  /// Those that a person gives or has a seat in, for calendars.
-  static func of(_ person: ID<Person>, org: ID<Organisation>, from: Instant, _ tx: Transaction) throws -> [GroupSession] {
-    try tx.all(
-      """
-      SELECT \(columns) FROM group_session WHERE org_id = \(org) AND ends_at > \(from) AND cancelled_at IS NULL
-        AND (mentor_id = \(person) OR EXISTS (SELECT 1 FROM group_seat WHERE group_seat.org_id = group_session.org_id
-          AND group_seat.group_id = group_session.id AND group_seat.person_id = \(person) AND group_seat.state = 'seated'))
-      ORDER BY starts_at, id LIMIT 200
-      """)
-  }
 }

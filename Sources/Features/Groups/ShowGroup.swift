@@ -70,6 +70,7 @@ struct ShowGroup: UseCase {
       position: own?.state == .waiting ? inLine.firstIndex { $0.person == viewer.person }.map { $0 + 1 } : nil,
       people: isIn ? all.filter { $0.state == .seated }.compactMap { names[$0.person]?.name } : [],
       waiting: isOwn ? inLine.compactMap { names[$0.person]?.name } : [],
+      calendar: isIn && found.isOpen(now) ? CalendarLinks(found) : nil,
       cancelForm: isOwn && found.isOpen(now)
         ? Form(
           "/groups/\(found.id)/cancel", button: "Cancel it for everybody", id: "cancel", danger: true,
@@ -100,6 +101,8 @@ struct GroupPage: Output {
   let position: Int?
   let people: [String]
   let waiting: [String]
+  /// For those who come.
+  let calendar: CalendarLinks?
   let cancelForm: Form?
   var isSeated: Bool
   var isOffered: Bool
@@ -109,7 +112,7 @@ struct GroupPage: Output {
   init(
     id: ID<GroupSession>, title: String, kind: String, about: String, mentor: String, start: Moment, range: String, minutes: Int,
     place: String, placeHref: String?, seats: String, isOwn: Bool, isOpen: Bool, isCancelled: Bool, cancelReason: String, seat: Seat.State?,
-    until: Moment?, position: Int?, people: [String], waiting: [String], cancelForm: Form?
+    until: Moment?, position: Int?, people: [String], waiting: [String], calendar: CalendarLinks?, cancelForm: Form?
   ) {
     self.id = id
     self.title = title
@@ -131,6 +134,7 @@ struct GroupPage: Output {
     self.position = position
     self.people = people
     self.waiting = waiting
+    self.calendar = calendar
     self.cancelForm = cancelForm
     isSeated = seat == .seated
     isOffered = seat == .offered

@@ -10,6 +10,9 @@ struct ConfirmSession: UseCase {
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> SessionSummary {
     let found = try Session.waiting(session, for: viewer, tx, world)
     let now = world.now()
+    guard found.start > now else {
+      throw Problem.conflict(code: "too_late", detail: "This time is past. The other times that you proposed can still be picked.")
+    }
     try tx.swap(
       """
       UPDATE session SET state = \("booked"), booked_at = \(now), held_until = NULL

@@ -60,8 +60,7 @@ enum Approval {
 
   /// Tells the mentee that it will not be this time, with three others.
   static func tellRefused(_ session: Session, _ subject: String, key: String, _ tx: Transaction, _ world: World) throws {
-    let free = try PersonTime.commonStarts(
-      host: session.mentor, guest: session.mentee, minutes: session.minutes, from: world.now(), count: 3, org: session.org, tx, world)
+    let free = try OtherTimes.of(session, zone: session.zone, tx, world)
     try tell(
       session, session.mentee, subject,
       { words in

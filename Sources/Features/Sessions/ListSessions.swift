@@ -14,11 +14,14 @@ struct ListSessions: UseCase {
     let past = try Sessions.past(viewer, before: before, limit: ListSessions.perPage + 1, tx, world)
     let asked = before == nil ? try Sessions.waiting(viewer, tx, world) : []
     let waiting = before == nil ? try Sessions.toWrapUp(viewer, tx, world) : []
+    let now = world.now()
+    let groups = before == nil ? try OwnGroup.of(viewer.person, org: viewer.org, from: now, limit: 50, tx) : []
     let last = past.count > ListSessions.perPage ? past.dropLast().last : nil
     return SessionsPage(
-      waiting: asked, upcoming: upcoming, toWrapUp: waiting, past: Array(past.prefix(ListSessions.perPage)),
+      waiting: asked, upcoming: upcoming, groups: groups.map { OwnGroupLine($0.session, viewer, now: now) }, toWrapUp: waiting,
+      past: Array(past.prefix(ListSessions.perPage)),
       nextHref: try last.map { "/sessions?before=\(try Session.find($0.id, for: viewer, tx).start)" },
-      isEmpty: before == nil && asked.isEmpty && upcoming.isEmpty && past.isEmpty)
+      isEmpty: before == nil && asked.isEmpty && upcoming.isEmpty && groups.isEmpty && past.isEmpty)
   }
 }
 
@@ -26,6 +29,8 @@ struct SessionsPage: Output {
   /// Wishes that wait for a mentor's word, the viewer's or another's.
   let waiting: [SessionSummary]
   let upcoming: [SessionSummary]
+  /// Group sessions that the viewer gives or has a seat in.
+  let groups: [OwnGroupLine]
   let toWrapUp: [SessionSummary]
   let past: [SessionSummary]
   let nextHref: String?

@@ -51,7 +51,9 @@ struct SaveNote: UseCase {
     guard written == 1 else {
       throw Problem.conflict(
         code: "note_changed",
-        detail: "Somebody wrote in these notes while you did. Their text stands above yours: bring the two together, then save.")
+        detail: isPrivate == true
+          ? "You changed this note in another window. The newer text stands above yours: bring the two together, then save."
+          : "These notes were changed while you wrote. The newer text stands above yours: bring the two together, then save.")
     }
     let notes = try SessionNote.load(found, viewer, tx)
     try tx.record(viewer, "session.noted", session, [:], world)

@@ -55,6 +55,7 @@ struct ProposeMove: UseCase {
         VALUES (\(viewer.org), \(session), \(time), \(viewer.person), \(now))
         """)
     }
+    if isPending, let last = times.last { try keepWaiting(found, until: min(last, now + Approval.patience), viewer, tx, world) }
     try tx.record(viewer, "session.proposed", session, ["times": "\(times.count)"], world)
     try Approval.tell(
       found, found.other(than: viewer.person), "\(viewer.name) proposes another time",
@@ -63,6 +64,14 @@ struct ProposeMove: UseCase {
         return ["Instead of \(words.when)", "Proposed: \(texts.joined(separator: " or "))."]
       }, button: .init("Pick a time", "/sessions/\(session)"), key: "proposed", tx, world)
     return try Sessions.summary(session, viewer, tx, world)
+  }
+
+  /// The mentor has answered: the mentee has as long to pick as a mentor has for an answer, also beyond the time first wished for.
+  private func keepWaiting(_ found: Session, until due: Instant, _ viewer: Viewer, _ tx: Transaction, _ world: World) throws {
+    guard let former = found.approvalDue, due > former else { return }
+    try tx.run("UPDATE session SET held_until = \(due), approval_due = \(due) WHERE org_id = \(viewer.org) AND id = \(session)")
+    try tx.run("UPDATE occupancy SET until = \(due) WHERE org_id = \(viewer.org) AND session_id = \(session)")
+    try EndApproval.plan(found, due: due, tx, world)
   }
 }
 

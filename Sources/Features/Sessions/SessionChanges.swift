@@ -10,6 +10,8 @@ struct SessionChanges: Output {
     let isMine: Bool
     let until: Moment
     let propose: Form?
+    /// Whether the time wished for is still to come.
+    let canConfirm: Bool
   }
 
   /// Other times that are on the table.
@@ -52,11 +54,13 @@ struct SessionChanges: Output {
   ) throws -> Waiting {
     let isMine = session.mentor == viewer.person
     let until = Moment(session.heldUntil ?? session.start, viewer, now: world.now())
-    guard isMine else { return Waiting(isMine: false, until: until, propose: nil) }
+    guard isMine else { return Waiting(isMine: false, until: until, propose: nil, canConfirm: false) }
     let search = try PersonTime.search(
       host: session.mentor, guest: session.mentee, minutes: session.minutes, org: viewer.org, except: session.id, tx, world)
     let picker = SlotPicker(search, viewer, other: summary.with, from: nil, all: false, leaving: session.start, world)
-    return Waiting(isMine: true, until: until, propose: ProposedTimes.form(session, picker, with: firstName(summary.with.name)))
+    return Waiting(
+      isMine: true, until: until, propose: ProposedTimes.form(session, picker, with: firstName(summary.with.name)),
+      canConfirm: session.start > world.now())
   }
 
   private static func proposed(

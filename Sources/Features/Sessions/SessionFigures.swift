@@ -43,7 +43,8 @@ struct SessionFigures: Output, Hashable {
     let ratings = try tx.row(
       """
       SELECT count(*) AS n, coalesce(sum(points), 0) AS total, coalesce(sum(points * points), 0) AS squares
-      FROM rating JOIN session ON session.org_id = rating.org_id AND session.id = rating.session_id WHERE \(span)
+      FROM rating JOIN session ON session.org_id = rating.org_id AND session.id = rating.session_id
+        AND session.mentor_id = rating.subject_id WHERE \(span)
       """)
     let loads = try tx.rows(
       """

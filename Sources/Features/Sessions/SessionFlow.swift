@@ -31,7 +31,8 @@ struct SessionFlow: Sendable, Hashable {
       """
       SELECT count(DISTINCT CASE WHEN session.state IN ('met', 'wrapped') THEN session.mentee_id END) AS met,
         count(DISTINCT rating.author_id) AS rated
-      FROM session LEFT JOIN rating ON rating.org_id = session.org_id AND rating.session_id = session.id WHERE \(span)
+      FROM session LEFT JOIN rating ON rating.org_id = session.org_id AND rating.session_id = session.id
+        AND rating.subject_id = session.mentor_id WHERE \(span)
       """)
     return (met: try row?("met") ?? 0, rated: try row?("rated") ?? 0)
   }

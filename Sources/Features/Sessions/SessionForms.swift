@@ -9,7 +9,12 @@ struct SessionForms: Output {
   let note: Form?
   let ownNote: Form?
 
-  init(_ session: Session, _ phase: SessionPhase, _ notes: (shared: SessionNote, own: SessionNote)?, _ summary: SessionSummary) {
+  /// - Parameter isOwnRefused: whether a refusal was of the private note. What was typed is shown again in the form whose address was
+  ///   refused, so the two have different ones: private words never stand in the box of both.
+  init(
+    _ session: Session, _ phase: SessionPhase, _ notes: (shared: SessionNote, own: SessionNote)?, _ summary: SessionSummary,
+    isOwnRefused: Bool
+  ) {
     let path = "/sessions/\(session.id)"
     let with = firstName(summary.with.name)
     let place = Form.Field.text(
@@ -31,7 +36,7 @@ struct SessionForms: Output {
       ? Form("\(path)/points", button: "Add point", id: "point", [.text("text", "Add a point to discuss", max: 300)]) : nil
     note = notes.map {
       Form(
-        "\(path)/notes", button: "Save notes", id: "notes",
+        "\(path)/notes" + (isOwnRefused ? "?is_private=false" : ""), button: "Save notes", id: "notes",
         [
           .area(
             "text", "Notes of both", value: $0.shared.text, help: "\(with) reads and writes here too.", rows: 5, optional: true, max: 20_000
@@ -40,7 +45,7 @@ struct SessionForms: Output {
     }
     ownNote = notes.map {
       Form(
-        "\(path)/notes", button: "Save private note", id: "own-note",
+        "\(path)/notes" + (isOwnRefused ? "" : "?is_private=true"), button: "Save private note", id: "own-note",
         [.area("text", "Private note", value: $0.own.text, help: "Only you read it.", rows: 3, optional: true, max: 20_000)])
     }
   }

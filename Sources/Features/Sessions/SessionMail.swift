@@ -52,12 +52,14 @@ struct SessionMail: Job {
     var paragraphs = [words.told(event, byOwn: by == person), words.when]
     if let place = words.place { paragraphs.append(place) }
     if event == .cancelled, person == current.mentee {
-      let free = try PersonTime.commonStarts(
-        host: current.mentor, guest: person, minutes: current.minutes, from: site.world.now(), count: 3, org: org, tx, site.world)
+      let free = try OtherTimes.of(current, zone: own.zone, tx, site.world)
       if !free.isEmpty {
         paragraphs.append("Free next: \(listed(free.map { SharedTime.words($0, zone: own.zone, other: (other.zone, other.name)) })).")
       }
     }
+    let reason = event == .cancelled && by == other.id ? try reasonGiven(org: org, tx) : ""
+    if !reason.isEmpty { paragraphs.append("\(words.with) writes:") }
+    let question = current.question.isEmpty ? nil : current.question
     let buttons: [Letter.Button] =
       event == .handedOver
       ? []
@@ -68,11 +70,16 @@ struct SessionMail: Job {
           .init("Say whether you come", "/answer/\(token)"),
         ]
     var letter = Letter(
-      to: person, .session, subject: words.subject(event), paragraphs, quote: current.question.isEmpty ? nil : current.question,
-      buttons: buttons,
+      to: person, .session, subject: words.subject(event), paragraphs, quote: reason.isEmpty ? question : reason, buttons: buttons,
       calendar: .init(method: ends ? "CANCEL" : "REQUEST", text: text))
     // Word of a hand-over stays true however the session moves on.
     if event != .handedOver { letter.about = .init(session: session, sequence: sequence) }
     try tx.send(letter, org: org, key: "session/\(key)", site.world)
+  }
+
+  /// What whoever called it off wrote for the other.
+  private func reasonGiven(org: ID<Organisation>, _ tx: Transaction) throws -> String {
+    let reason: String? = try tx.value("SELECT cancel_reason FROM session WHERE org_id = \(org) AND id = \(session)")
+    return reason ?? ""
   }
 }

@@ -90,6 +90,14 @@ struct AfterSession: Output {
     let isDone: Bool
   }
 
+  /// When the two meet next.
+  struct Next: Output {
+    let href: String
+    let words: String
+    /// Whether the mentor has yet to say yes.
+    let isAsked: Bool
+  }
+
   let isSent: Bool
   let isComplete: Bool
   /// Neither hidden nor sent: the other's wrap-up is missing.
@@ -97,10 +105,11 @@ struct AfterSession: Output {
   let insights: [Words]
   let promises: [Promise]
   let ratings: [Rated]
+  let next: Next?
 
   private static let scale = ["Not useful", "Little", "Fair", "Useful", "Great"]
 
-  static func load(_ session: Session, _ viewer: Viewer, _ tx: Transaction) throws -> AfterSession {
+  static func load(_ session: Session, _ viewer: Viewer, _ tx: Transaction, _ world: World) throws -> AfterSession {
     let other = session.other(than: viewer.person)
     let name = try Member.named([other], org: viewer.org, tx)[other].map { firstName($0.name) } ?? ""
     func by(_ person: ID<Person>) -> String { person == viewer.person ? "You" : name }
@@ -124,7 +133,10 @@ struct AfterSession: Output {
       promises: try ActionItems.of(session.id, viewer, tx).map {
         Promise(
           text: $0.text, by: by($0.owner), due: CivilDate($0.due).map { DisplayTime.day($0) } ?? "", isDone: $0.state == .done)
-      }, ratings: ratings)
+      }, ratings: ratings,
+      next: try Sessions.next(after: session, tx, world).map {
+        Next(href: "/sessions/\($0.id)", words: $0.startWords(viewer), isAsked: $0.state == .held)
+      })
   }
 }
 
@@ -143,9 +155,7 @@ struct Cancellation: Output {
   static func load(_ session: Session, _ other: Member, _ viewer: Viewer, _ tx: Transaction, _ world: World) throws -> Cancellation {
     let reason: String? = try tx.value("SELECT cancel_reason FROM session WHERE org_id = \(viewer.org) AND id = \(session.id)")
     let starts =
-      viewer.person == session.mentee && other.isMentor
-      ? try PersonTime.commonStarts(
-        host: session.mentor, guest: session.mentee, minutes: session.minutes, from: world.now(), count: 3, org: viewer.org, tx, world) : []
+      viewer.person == session.mentee && other.isMentor ? try OtherTimes.of(session, zone: viewer.zone, tx, world) : []
     let who = session.cancelledBy == viewer.person ? "You" : firstName(other.name)
     let isExcused = session.cancelledBy == nil
     let wasHeld = try tx.count(

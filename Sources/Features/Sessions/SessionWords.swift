@@ -32,10 +32,16 @@ struct SessionWords {
   func told(_ event: SessionMail.Event, byOwn: Bool) -> String {
     let who = byOwn ? "You" : other.name
     return switch event {
-    case .booked: "Your session with \(other.name) is booked: \(session.title)."
-    case .moved: "\(who) moved the session \(session.title)."
-    case .cancelled: "\(who) cancelled the session \(session.title)."
-    case .handedOver: "A colleague takes over the session \(session.title). Your time is free again."
+    case .booked: "Your session with \(other.name) is booked: \(title)"
+    case .moved: "\(who) moved the session \(title)"
+    case .cancelled: "\(who) cancelled the session \(title)"
+    case .handedOver: "A colleague takes your session over, and your time is free again: \(title)"
     }
+  }
+
+  /// The title at the end of a sentence: in quotation marks, and with a full stop unless it has an end of its own.
+  private var title: String {
+    let hasEnd = session.title.last.map { "….?!".contains($0) } ?? false
+    return "“\(session.title)”" + (hasEnd ? "" : ".")
   }
 }

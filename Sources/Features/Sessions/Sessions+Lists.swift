@@ -56,6 +56,15 @@ enum Sessions {
     return "\(own(viewer, open)) ORDER BY starts_at DESC, id DESC LIMIT 5"
   }
 
+  private static func proposed(_ viewer: Viewer, _ now: Instant) -> SQL {
+    let open: SQL = """
+      (state = 'booked' AND starts_at > \(now) OR state = 'held' AND approval_due IS NOT NULL AND held_until > \(now))
+      AND EXISTS (SELECT 1 FROM proposed_time WHERE proposed_time.org_id = session.org_id AND proposed_time.session_id = session.id
+        AND proposed_time.proposed_by <> \(viewer.person) AND proposed_time.start_at > \(now))
+      """
+    return "\(own(viewer, open)) ORDER BY starts_at, id LIMIT 3"
+  }
+
   /// Nobody is both sides of a session, so each is looked up by its own index; an OR would walk the sessions of the organisation.
   private static func own(_ viewer: Viewer, _ condition: SQL) -> SQL {
     """
@@ -73,6 +82,8 @@ enum Sessions {
     var toWrapUp: [SessionSummary] = []
     /// The last that began.
     var last: SessionSummary?
+    /// Those for which the other has proposed times that the viewer has not answered.
+    var proposed: [SessionSummary] = []
   }
 
   /// All of that in two statements.
@@ -82,7 +93,8 @@ enum Sessions {
       """
       SELECT 1 AS list, a.* FROM (\(upcoming(viewer, 3, now))) AS a UNION ALL
       SELECT 2 AS list, b.* FROM (\(toWrapUp(viewer, now))) AS b UNION ALL
-      SELECT 3 AS list, c.* FROM (\(past(viewer, before: nil, 1, now))) AS c
+      SELECT 3 AS list, c.* FROM (\(past(viewer, before: nil, 1, now))) AS c UNION ALL
+      SELECT 4 AS list, d.* FROM (\(proposed(viewer, now))) AS d
       """)
     let lists = try Dictionary(grouping: rows) { try $0("list", as: Int.self) }.mapValues { try $0.map(Session.init(row:)) }
     let others = try Member.named(lists.values.flatMap { $0.map { $0.other(than: viewer.person) } }, org: viewer.org, tx)
@@ -91,7 +103,7 @@ enum Sessions {
         others[session.other(than: viewer.person)].map { SessionSummary(session, with: $0, viewer, now: now) }
       }
     }
-    return Near(upcoming: summaries(1), toWrapUp: summaries(2).reversed(), last: summaries(3).first)
+    return Near(upcoming: summaries(1), toWrapUp: summaries(2).reversed(), last: summaries(3).first, proposed: summaries(4))
   }
 
   static func summary(_ id: ID<Session>, _ viewer: Viewer, _ tx: Transaction, _ world: World) throws -> SessionSummary {

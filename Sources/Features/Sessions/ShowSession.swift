@@ -6,6 +6,12 @@ import Web
 /// One session as one of its two people sees it: to be booked, before, during, after.
 struct ShowSession: UseCase {
   var session: ID<Session>
+  /// The version of the notes that was edited, when their form is shown again.
+  var version: Int?
+  /// Whether that was the private note.
+  var isPrivate: Bool?
+
+  static let rules: [String: Rule] = ["version": .number(0...1_000_000)]
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> SessionPage {
     let found = try Session.find(session, for: viewer, tx)
@@ -21,12 +27,21 @@ struct ShowSession: UseCase {
       agenda: phase.hasAgenda ? try Agenda.load(found, viewer, tx, world) : nil,
       learning: phase.hasAgenda ? try SharedLearning.load(found, viewer, tx, world) : nil,
       presence: there.isEmpty && phase != .during && phase != .unclear ? nil : Presence(found, there, viewer, now: now),
-      notes: notes?.shared, ownNote: notes?.own, after: phase.isAfter ? try AfterSession.load(found, viewer, tx) : nil,
+      notes: notes?.shared, ownNote: notes?.own, newerNotes: isPrivate == true ? nil : newer(notes?.shared, "They are empty."),
+      newerOwnNote: isPrivate == true ? newer(notes?.own, "It is empty.") : nil,
+      after: phase.isAfter ? try AfterSession.load(found, viewer, tx, world) : nil,
       cancellation: phase == .cancelled ? try Cancellation.load(found, summary.with, viewer, tx, world) : nil,
       changes: try SessionChanges.load(found, phase, summary, viewer, tx, world),
-      forms: SessionForms(found, phase, notes, summary), canMove: found.state == .booked && found.start > now,
+      forms: SessionForms(found, phase, notes, summary, isOwnRefused: isPrivate == true),
+      canMove: found.state == .booked && found.start > now,
       calendar: found.state == .booked && found.start > now ? CalendarLinks(found, with: summary.with.name) : nil,
       pickHref: found.mentor == viewer.person ? nil : "/sessions/new?" + (found.ask.map { "ask=\($0)&" } ?? "") + "mentor=\(found.mentor)")
+  }
+
+  /// What somebody else, or another window, has made of a note since the version that was edited.
+  private func newer(_ note: SessionNote?, _ emptied: String) -> String? {
+    guard let note, let version, note.version != version else { return nil }
+    return note.text.isEmpty ? emptied : note.text
   }
 }
 
@@ -94,6 +109,9 @@ struct SessionPage: Output {
   let presence: Presence?
   let notes: SessionNote?
   let ownNote: SessionNote?
+  /// What stands above a form of notes that was refused because they have changed.
+  let newerNotes: String?
+  let newerOwnNote: String?
   let after: AfterSession?
   let cancellation: Cancellation?
   let changes: SessionChanges
@@ -108,9 +126,8 @@ struct SessionPage: Output {
     session: SessionSummary, phase: SessionPhase, withFirstName: String, person: PersonLine, question: String, place: String,
     placeHref: String?,
     hold: HeldSlot?, agenda: Agenda?, learning: SharedLearning?, presence: Presence?, notes: SessionNote?, ownNote: SessionNote?,
-    after: AfterSession?, cancellation: Cancellation?, changes: SessionChanges, forms: SessionForms, canMove: Bool,
-    calendar: CalendarLinks?,
-    pickHref: String?
+    newerNotes: String?, newerOwnNote: String?, after: AfterSession?, cancellation: Cancellation?, changes: SessionChanges,
+    forms: SessionForms, canMove: Bool, calendar: CalendarLinks?, pickHref: String?
   ) {
     self.session = session
     self.phase = phase
@@ -132,6 +149,8 @@ struct SessionPage: Output {
     self.presence = presence
     self.notes = notes
     self.ownNote = ownNote
+    self.newerNotes = newerNotes
+    self.newerOwnNote = newerOwnNote
     self.after = after
     self.cancellation = cancellation
     self.changes = changes

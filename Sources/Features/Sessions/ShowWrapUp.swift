@@ -15,15 +15,17 @@ struct ShowWrapUp: UseCase {
     let skills = try found.ask.map { try Ask.skills(of: $0, org: viewer.org, tx) } ?? []
     let mentee = try Addressee.find(found.mentee, org: viewer.org, tx)?.viewer() ?? viewer
     let lessons = isOpen ? try Lessons.suggest(skills: skills, for: mentee, limit: 3, tx) : []
+    let booked = isOpen ? try Sessions.next(after: found, tx, world) : nil
     let free =
-      isOpen
+      isOpen && booked == nil
       ? try PersonTime.commonStarts(
         host: found.mentor, guest: found.mentee, minutes: found.minutes, from: max(found.start + .days(14), world.now()), count: 1,
         org: viewer.org,
         tx, world) : []
     return WrapUpPage(
       session: summary, action: "/sessions/\(session)/wrap-up", isOpen: isOpen, isSent: isSent,
-      rows: isOpen ? WrapUpRows(page: summary, lessons: lessons, next: free.first, viewer: viewer, world: world).all : [],
+      rows: isOpen
+        ? WrapUpRows(page: summary, lessons: lessons, booked: booked, next: free.first, viewer: viewer, world: world).all : [],
       nextStart: free.first)
   }
 }
@@ -50,6 +52,9 @@ struct WrapUpPage: Output {
 struct WrapUpRows {
   let page: SessionSummary
   let lessons: [LessonSummary]
+  /// The session that the two have already booked after this one.
+  let booked: Session?
+  /// A time at which they could meet, when they have none.
   let next: Instant?
   let viewer: Viewer
   let world: World
@@ -90,13 +95,13 @@ struct WrapUpRows {
 
   private var owners: [Form.Option] { [.init("me", "Me", chosen: true), .init("other", with)] }
 
-  /// The coming Friday, in two weeks, in four.
+  /// The coming Friday, in two weeks, in four; never at a weekend.
   private var dates: [Form.Option] {
     let today = viewer.today(world)
     let friday = today.adding(days: (5 - today.weekday.rawValue + 7) % 7)
     let soon = friday == today ? today.adding(days: 7) : friday
-    return [(soon, ""), (today.adding(days: 14), " (in 2 weeks)"), (today.adding(days: 28), " (in 4 weeks)")].enumerated().map {
-      place, date in
+    let (later, last) = (today.adding(days: 14).workingDay, today.adding(days: 28).workingDay)
+    return [(soon, ""), (later, " (in 2 weeks)"), (last, " (in 4 weeks)")].enumerated().map { place, date in
       Form.Option(date.0.description, DisplayTime.day(date.0) + date.1, chosen: place == 1)
     }
   }
@@ -112,13 +117,13 @@ struct WrapUpRows {
   }
 
   private var whatNext: WrapUpPage.Row {
-    var options = [Form.Option("none", "Not needed", chosen: true)]
+    var options = [Form.Option("none", booked == nil ? "Not needed" : "As booked", chosen: true)]
     if let next {
       let words = SharedTime.words(next, zone: viewer.zone, other: (page.with.zone, page.with.name))
       options.append(.init("book", "Book \(words)"))
     }
     options.append(.init("grow", "Meet regularly", help: "Talk about a longer engagement"))
-    return row("", [.choose(.chips, "next", "Next", options)])
+    return row("", [.choose(.chips, "next", "Next", options, help: booked.map { "Your next session: \($0.startWords(viewer))." })])
   }
 
   private var rating: WrapUpPage.Row {

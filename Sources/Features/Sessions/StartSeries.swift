@@ -102,22 +102,26 @@ struct ExtendSeries: Job {
       let maker = try Addressee.find(found.madeBy, org: org, tx)
     else { return }
     let people = try [found.mentor, found.mentee].compactMap { try Addressee.find($0, org: org, tx) }
-    guard people.count == 2, people.allSatisfy(\.isActive) else { return }
+    guard people.count == 2 else { return }
     let start = found.start(on: next)
     guard start - .days(SessionSeries.ahead) <= world.now() else { return try ExtendSeries.plan(found, tx, world) }
     let plan = try SeriesPlan.of(
       [next], wall: found.wall, zone: found.zone, mentor: found.mentor, mentee: found.mentee, minutes: found.minutes, org: org, tx, world)
-    if plan.conflicts.isEmpty {
+    // Whoever is suspended, or gives no sessions for a while, may come back: the date is gone, the series is not.
+    let areThere = people.allSatisfy(\.isActive) && people[0].roles.contains(.mentor)
+    if areThere, plan.conflicts.isEmpty {
       try found.note(next, found.book(at: start, by: maker.viewer(), tx, world), state: "made", tx)
     } else {
+      // Of somebody who is away each date goes by; the first of them is word enough.
+      let isTold = try !areThere && found.hasMissedLast(tx)
       try found.note(next, nil, state: "missed", tx)
-      try tell(people, found, next, tx, world)
+      if !isTold { try tell(people, found, next, tx, world) }
     }
     try ExtendSeries.plan(found, tx, world)
   }
 
   private func tell(_ people: [Addressee], _ series: SessionSeries, _ date: CivilDate, _ tx: Transaction, _ world: World) throws {
-    for person in people {
+    for person in people where person.isActive {
       let isMentor = person.id == series.mentor
       try tx.send(
         Letter(
@@ -130,6 +134,13 @@ struct ExtendSeries: Job {
 }
 
 extension SessionSeries {
+  /// Whether the latest date that something became of was missed.
+  func hasMissedLast(_ tx: Transaction) throws -> Bool {
+    let last: String? = try tx.value(
+      "SELECT state FROM series_date WHERE org_id = \(org) AND series_id = \(id) ORDER BY date DESC LIMIT 1")
+    return last == "missed"
+  }
+
   /// The first date nothing has become of yet.
   func nextOpen(_ tx: Transaction) throws -> CivilDate? {
     let done: [String] = try tx.values("SELECT date FROM series_date WHERE org_id = \(org) AND series_id = \(id)")

@@ -35,6 +35,8 @@ struct WrapUp: UseCase {
     let found = try Session.find(session, for: viewer, tx)
     try open(found, tx, viewer, world)
     let other = found.other(than: viewer.person)
+    let booked = try Sessions.next(after: found, tx, world)
+    if next == .book, let booked, booked.start != nextStart { throw nextBooked(booked, viewer) }
     let written = try Insights.add(insight.trimmed, found, tx, viewer, world)
     if makeCard == true { try InsightCard.make(written, tx, viewer, world) }
     for (place, promise) in (actions ?? []).enumerated() {
@@ -44,7 +46,7 @@ struct WrapUp: UseCase {
         text, due: try due(promise, place, viewer, world), owner: owner, to: owner == other ? viewer.person : other, session, tx, viewer,
         world)
     }
-    if let lesson { try assign(lesson, found, tx, viewer, world) }
+    if let lesson { try assign(lesson, found, before: booked?.start ?? nextStart, tx, viewer, world) }
     try tx.run(
       """
       INSERT INTO wrap_up (org_id, session_id, author_id, lesson_id, next, sent_at)
@@ -53,7 +55,7 @@ struct WrapUp: UseCase {
     try rate(other, tx, viewer, world)
     try tx.record(viewer, "session.wrapped_up", session, [:], world)
     try settle(found, tx, viewer, world)
-    if next == .book { try bookNext(found, tx, viewer, world) }
+    if next == .book, booked == nil { try bookNext(found, tx, viewer, world) }
     return try Sessions.summary(session, viewer, tx, world)
   }
 
@@ -73,7 +75,7 @@ struct WrapUp: UseCase {
 
   private func due(_ promise: Promise, _ place: Int, _ viewer: Viewer, _ world: World) throws -> CivilDate {
     let today = viewer.today(world)
-    guard let text = promise.due, !text.isEmpty else { return today.adding(days: 14) }
+    guard let text = promise.due, !text.isEmpty else { return today.adding(days: 14).workingDay }
     guard let date = CivilDate(text), date >= today, date.days(since: today) <= 366 else {
       throw Problem.invalid("actions.\(place).due", "Choose a date within a year from today.")
     }
@@ -81,8 +83,10 @@ struct WrapUp: UseCase {
   }
 
   /// The lesson is for the mentee, whoever chose it, and is due before the next session.
-  private func assign(_ lesson: ID<Lesson>, _ found: Session, _ tx: Transaction, _ viewer: Viewer, _ world: World) throws {
-    let day = nextStart.map { Zones.zone(viewer.zone).local(at: $0.microseconds).date } ?? viewer.today(world).adding(days: 14)
+  private func assign(
+    _ lesson: ID<Lesson>, _ found: Session, before meeting: Instant?, _ tx: Transaction, _ viewer: Viewer, _ world: World
+  ) throws {
+    let day = meeting.map { Zones.zone(viewer.zone).local(at: $0.microseconds).date } ?? viewer.today(world).adding(days: 14).workingDay
     _ = try AssignLesson(
       lesson: lesson, person: found.mentee, due: day.description, why: "For your session: \(found.title)".shortened(to: 300))(
         tx, viewer, world)
@@ -108,6 +112,12 @@ struct WrapUp: UseCase {
     try tx.record(viewer, "session.wrapped", session, [:], world)
   }
 
+  /// The other was first: a second session beside theirs would help nobody.
+  private func nextBooked(_ booked: Session, _ viewer: Viewer) -> Problem {
+    .conflict(
+      code: "next_booked", detail: "Your next session is booked already: \(booked.startWords(viewer)). Choose another answer.")
+  }
+
   private func bookNext(_ found: Session, _ tx: Transaction, _ viewer: Viewer, _ world: World) throws {
     guard let nextStart else { throw Problem.invalid("next_start", "Choose a time for the next session, or choose another answer.") }
     _ = try Booking.book(
@@ -115,4 +125,9 @@ struct WrapUp: UseCase {
       title: found.title,
       question: "", world)
   }
+}
+
+extension CivilDate {
+  /// The day itself, or the Monday after its weekend.
+  var workingDay: CivilDate { weekday < .saturday ? self : adding(days: 8 - weekday.rawValue) }
 }

@@ -44,6 +44,7 @@ struct ShowToday: UseCase {
     let now = world.now()
     let sessions = try Sessions.near(viewer, tx, world)
     let (upcoming, open) = (sessions.upcoming, sessions.toWrapUp)
+    let groups = try OwnGroup.of(viewer.person, org: viewer.org, from: now, limit: 3, tx).map { OwnGroupLine($0.session, viewer, now: now) }
     let cards = try Cards.due(viewer.person, org: viewer.org, zone: viewer.zone, tx, world)
     let lessons = try Assignments.open(viewer.person, org: viewer.org, limit: 3, tx)
     let action = try ActionItems.open(viewer.person, org: viewer.org, limit: 1, tx).first
@@ -51,6 +52,8 @@ struct ShowToday: UseCase {
     let goals = try Goals.open(viewer.person, org: viewer.org, limit: 3, tx)
     let gaps = try GoalGap.of(goals.map(\.id), org: viewer.org, tx)
     for session in upcoming { builder.add(session: session, start: session.start.instant, minutes: session.minutes) }
+    for group in groups { builder.add(group: group) }
+    for session in sessions.proposed { builder.add(proposal: session) }
     for session in open where now - session.start.instant < .days(2) { builder.add(wrapUp: session, at: session.start.instant) }
     for offer in offers.prefix(5) { builder.add(request: offer) }
     builder.add(toConfirm: try Application.counts(of: viewer, tx).toConfirm)
@@ -61,11 +64,12 @@ struct ShowToday: UseCase {
     let today = things.filter(\.isToday)
     let later = things.filter { !$0.isToday }
     let facts = ShowToday.facts(sessions, lessons.count, cards.count, goals, builder.today, now)
+    let next = [upcoming.first?.start, groups.first?.start].compactMap { $0 }.min { $0.instant < $1.instant }
     let isNew = upcoming.isEmpty && sessions.last == nil
     let steps = isNew ? try ShowToday.steps(viewer, hasGoal: !goals.isEmpty, tx) : []
     return Page(
       greeting: "\(ShowToday.greeting(builder.zone.local(at: now.microseconds).time.hour)), \(viewer.name.prefix { $0 != " " })",
-      summary: ShowToday.summary(today, upcoming.first), date: DisplayTime.day(builder.today), first: today.first,
+      summary: ShowToday.summary(today, next: next), date: DisplayTime.day(builder.today), first: today.first,
       things: Array(today.dropFirst()), later: Array(later.prefix(4)), nudge: try Nudge.choose(Nudge.all(facts), viewer, tx, world),
       steps: steps,
       goals: goals.prefix(2).map { goal in
@@ -73,29 +77,37 @@ struct ShowToday: UseCase {
           title: goal.title, href: goal.href, left: GoalCard.left(goal.dueOn.days(since: builder.today)),
           chart: GapChart(gaps[goal.id] ?? []))
       },
-      notices: try Notice.unseen(viewer, limit: 3, tx),
+      notices: ShowToday.newest(try Notice.unseen(viewer, limit: 20, tx)),
       empty: today.isEmpty && steps.allSatisfy(\.isDone)
         ? Empty(
-          title: "Nothing due today.",
-          text: upcoming.first.map { "Your next session is \($0.start.text) with \($0.with.name)." }
-            ?? "Is there something you could use help with?",
-          drawing: .calm, "Ask for help", "/asks/new") : nil)
+          title: "Your day is clear.", text: "Is there something you could use help with?", drawing: .calm, "Ask for help", "/asks/new")
+        : nil)
   }
 
   private static func greeting(_ hour: Int) -> String {
     switch hour {
+    case 0..<5: "Hello"
     case 5..<12: "Good morning"
     case 12..<18: "Good afternoon"
     default: "Good evening"
     }
   }
 
-  static func summary(_ today: [TodayThing], _ next: SessionSummary?) -> String {
-    guard !today.isEmpty else {
-      return next.map { "Nothing due today. Your next session is \($0.start.text)." } ?? "Nothing due today."
-    }
+  static func summary(_ today: [TodayThing], next: Moment?) -> String {
+    guard !today.isEmpty else { return "Nothing due today." + (next.map { " Your next session is \($0.text)." } ?? "") }
     let minutes = today.reduce(0) { $0 + $1.minutes }
     return "\(counted(today.count, "thing")) today" + (minutes > 0 ? ", about \(minutes) min." : ".")
+  }
+
+  /// The latest three. What was told of a session before is told no more: it was moved, then it was cancelled.
+  static func newest(_ notices: [Notice]) -> [Notice] {
+    var told: Set<Substring> = []
+    let kept = notices.filter { notice in
+      let parts = notice.href.split(separator: "/")
+      guard notice.topic == .session, parts.count > 1 else { return true }
+      return told.insert(parts[1]).inserted
+    }
+    return Array(kept.prefix(3))
   }
 
   private static func facts(
@@ -131,7 +143,7 @@ struct ShowToday: UseCase {
       viewer.has(.mentor)
       ? [
         Step(
-          text: "Say what people can ask you", detail: "Three topics are enough.", href: "/you", isDone: !skills.offers.isEmpty,
+          text: "Say what people can ask you", detail: "Three topics are enough.", href: "/you/skills", isDone: !skills.offers.isEmpty,
           isNext: false),
         Step(
           text: "Say when you are free", detail: "You are only offered hours that you name.", href: "/you/availability",
@@ -142,7 +154,7 @@ struct ShowToday: UseCase {
           text: "Ask for help with one thing", detail: "One sentence. You see three people and their free times.", href: "/asks/new",
           isDone: hasAsked, isNext: false),
         Step(
-          text: "Say what you want to learn", detail: "Skills sought and offered, for better matches.", href: "/you",
+          text: "Say what you want to learn", detail: "Skills sought and offered, for better matches.", href: "/you/skills",
           isDone: !(skills.offers.isEmpty && skills.seeks.isEmpty), isNext: false),
       ]
     steps.append(

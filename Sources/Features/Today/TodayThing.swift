@@ -6,7 +6,7 @@ import Web
 /// One thing to do, with when and how long.
 struct TodayThing: Output, Hashable {
   enum Kind: String, Choice {
-    case session, wrapUp = "wrap_up", request, confirmation, reviews, action, lesson
+    case session, group, wrapUp = "wrap_up", proposal, request, confirmation, reviews, action, lesson
   }
 
   var kind: Kind
@@ -65,6 +65,28 @@ struct TodayBuilder {
           kind: .session, icon: "calendar", title: "\(session.title) with \(session.with.name)", facts: facts,
           chip: isRunning ? "Now" : isNear ? session.start.relative : nil, minutes: minutes, label: isNear ? "Open the session" : "Prepare",
           href: "/sessions/\(session.id)", at: session.start, isToday: day(start) <= today, person: session.with)))
+  }
+
+  mutating func add(group: OwnGroupLine) {
+    let start = group.start.instant
+    let isNear = start - now < .minutes(60)
+    things.append(
+      TimedThing(
+        at: start - .minutes(60),
+        thing: TodayThing(
+          kind: .group, icon: "people", title: group.title, facts: [group.start.text, group.kind, "\(group.minutes) min"],
+          chip: start <= now ? "Now" : isNear ? group.start.relative : nil, minutes: group.minutes, label: "Open",
+          href: "/groups/\(group.id)", at: group.start, isToday: day(start) <= today)))
+  }
+
+  mutating func add(proposal session: SessionSummary) {
+    things.append(
+      TimedThing(
+        at: now,
+        thing: TodayThing(
+          kind: .proposal, icon: "clock", title: "\(session.with.name) proposes another time",
+          facts: [session.title, "Instead of \(session.start.text)", "1 min"], minutes: 1, label: "Choose",
+          href: "/sessions/\(session.id)", isToday: true, person: session.with)))
   }
 
   mutating func add(wrapUp session: SessionSummary, at: Kit.Instant) {

@@ -1,3 +1,4 @@
+import Foundation
 import Kit
 import Store
 import TandemTesting
@@ -120,6 +121,41 @@ import Web
       // The cancellation itself raises it by one more.
       #expect(sequences(scene, .ben) == [0, 1, 2, 4])
       #expect(sequences(scene, .ada) == [0, 2])
+    }
+  }
+
+  private func feed(_ scene: Scene, _ browser: Browser) async throws -> String {
+    let address = try #require(try await browser.postJSON("/calendar").json["address"].text)
+    let path = try #require(URL(string: address)?.path)
+    return try await scene.stranger.get(path).body
+  }
+
+  @Test("who gives it and who has a seat find it on their pages and in their calendars; who waits does not", arguments: Databases.each)
+  func own(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let id = try await opened(scene, seats: 1)
+      for role in [Scene.Role.ravi, .ben] { try await scene.do(role, TakeSeat(group: id)) }
+      for (role, time) in [(Scene.Role.ada, "Thu 26 Nov, 15:00"), (Scene.Role.ravi, "Thu 26 Nov, 19:30")] {
+        let browser = try await scene.browser(role)
+        let line = try await browser.getJSON("/sessions").json["groups"][0]
+        #expect(line["id"].text == "\(id)" && line["start"]["text"].text == time, "\(role)")
+        let later = try await browser.getJSON("/").json["later"][0]
+        #expect(later["href"].text == "/groups/\(id)" && later["facts"][0].text == time, "\(role)")
+        try await #expect(browser.get("/groups/\(id)").body.contains("/groups/\(id)/invite.ics"), "\(role)")
+        let file = try await browser.get("/groups/\(id)/invite.ics")
+        #expect(file.status == 200 && file.body.contains("DTSTART:20261126T140000Z") && file.body.contains("SEQUENCE:0"), "\(role)")
+        let events = try await feed(scene, browser)
+        #expect(events.contains("SUMMARY:Speaking freely") && events.contains("DTSTART:20261126T140000Z"), "\(role)")
+      }
+      let ben = try await scene.browser(.ben)
+      try await #expect(ben.getJSON("/sessions").json["groups"].count == 0)
+      try await #expect(!ben.get("/").body.contains("Speaking freely"))
+      try await #expect(!ben.get("/groups/\(id)").body.contains("invite.ics"))
+      try await #expect(ben.get("/groups/\(id)/invite.ics").status == 404)
+      let empty = try await feed(scene, ben)
+      #expect(!empty.contains("BEGIN:VEVENT"))
+      try await scene.do(.ada, CancelGroup(group: id))
+      try await #expect(scene.browser(.ravi).getJSON("/sessions").json["groups"].count == 0)
     }
   }
 

@@ -136,4 +136,20 @@ import Web
       try await #expect(scene.breaches() == [])
     }
   }
+
+  @Test("whoever is answered with other times may pick one after the time first wished for", arguments: Databases.each)
+  func picksLate(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await strict(scene)
+      let id = try await scene.book()
+      try await scene.do(.ada, ProposeMove(session: id, starts: [scene.noon(2), scene.noon(3)]))
+      scene.clock.set(scene.noon(1) + .minutes(1))
+      try await scene.work()
+      #expect(!scene.outbox.to("ben@north.example").contains { $0.subject == "No answer in time" })
+      await #expect(code { try await scene.do(.ada, ConfirmSession(session: id)) } == "too_late")
+      try await scene.do(.ben, AcceptMove(session: id, start: scene.noon(2)))
+      #expect(try await scene.session(id).state == .booked)
+      try await #expect(scene.breaches() == [])
+    }
+  }
 }

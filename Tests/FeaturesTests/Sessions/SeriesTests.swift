@@ -79,6 +79,28 @@ import Web
     }
   }
 
+  @Test("a series goes on after one of the two was suspended; the dates meanwhile are told to the other", arguments: Databases.each)
+  func suspended(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await #expect(scene.do(.ada, wish(scene, count: 12)).made == 7)
+      let (org, ada) = (scene.org, scene.id(.ada))
+      let set = { (state: String) in
+        try await scene.store.write { tx in _ = try tx.run("UPDATE person SET state = \(state) WHERE org_id = \(org) AND id = \(ada)") }
+      }
+      try await set("suspended")
+      scene.clock.set(scene.noon(8) + .hours(1))
+      try await scene.work()
+      #expect(scene.outbox.to("ben@north.example").contains { $0.subject.contains("Tue 19 Jan is not free") })
+      // The date after it went by too, without another letter.
+      #expect(scene.outbox.to("ben@north.example").filter { $0.subject.contains("is not free") }.count == 1)
+      try await set("active")
+      scene.clock.set(scene.noon(15) + .hours(1))
+      try await scene.work()
+      let dates = try await starts(scene)
+      #expect(!dates.contains("2027-01-19T11:00:00Z") && dates.contains("2027-02-02T11:00:00Z"))
+    }
+  }
+
   @Test(
     "the offset of now or of the first instance was used (cal.com #1092, #4702, #6217, #10517): through a change of the clocks the wall time stays and the offset is that of the date",
     arguments: Databases.each)

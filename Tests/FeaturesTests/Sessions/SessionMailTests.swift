@@ -81,6 +81,46 @@ import Web
     }
   }
 
+  @Test("a reason reaches the other alone, and the times offered lie in different halves of days", arguments: Databases.each)
+  func reason(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let days: [DayOfWeek] = [.tuesday, .wednesday]
+      let week = days.map { SetAvailability.Window(weekday: $0, from: "08:00", to: "18:00") }
+      try await scene.do(.ada, SetAvailability(weekly: week, noticeMinutes: 0))
+      let id = try await scene.book()
+      try await scene.work()
+      scene.outbox.clear()
+      try await scene.do(.ada, CancelSession(session: id, reason: "I am ill."))
+      try await scene.work()
+      let toBen = scene.outbox.to("ben@north.example").first?.text ?? ""
+      #expect(toBen.contains("Ada writes:") && toBen.contains("> I am ill."))
+      #expect(toBen.contains("Free next: Tue 24 Nov, 08:00, Tue 24 Nov, 12:00 and Wed 25 Nov, 08:00."))
+      #expect(scene.outbox.to("ada@north.example").first?.text.contains("I am ill.") == false)
+      let next = try await scene.browser(.ben).getJSON("/sessions/\(id)").json["cancellation"]["next"].items
+      #expect(next.compactMap { $0["words"].text } == ["Tue 24 Nov, 08:00", "Tue 24 Nov, 12:00", "Wed 25 Nov, 08:00"])
+    }
+  }
+
+  @Test("a title stands in quotation marks, and no full stop follows one that was cut", arguments: Databases.each)
+  func title(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      let (viewer, ada, start, world) = (try await scene.viewer(.ben), scene.id(.ada), scene.noon(), scene.world)
+      let id = try await scene.store.write { tx in
+        try Booking.book(
+          tx, viewer, mentor: ada, mentee: viewer.person, start: start, minutes: 30, title: "I have to tell a colleague…", question: "",
+          world)
+      }
+      _ = try await scene.book(.ravi, at: scene.noon(2))
+      try await scene.work()
+      try await scene.do(.ben, MoveSession(session: id, start: scene.noon(3)))
+      try await scene.work()
+      let texts = scene.outbox.to("ben@north.example").map(\.text)
+      #expect(texts.last?.contains("You moved the session “I have to tell a colleague…”\n") == true)
+      #expect(scene.outbox.to("ravi@north.example").first?.text.contains("is booked: “Beginning a talk”.") == true)
+    }
+  }
+
   @Test("calendar entries keep their UID while the sequence rises, and end in CANCEL", arguments: Databases.each)
   func entries(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in

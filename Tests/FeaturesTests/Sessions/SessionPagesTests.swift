@@ -64,6 +64,39 @@ import Web
     }
   }
 
+  /// What stands in a text field of a page.
+  private func field(_ id: String, _ page: String) -> String? {
+    guard let tag = page.range(of: "<textarea id=\"\(id)\""), let open = page[tag.upperBound...].firstIndex(of: ">"),
+      let end = page[open...].range(of: "</textarea>")
+    else { return nil }
+    return page[page.index(after: open)..<end.lowerBound].trimmingCharacters(in: .newlines)
+  }
+
+  @Test("a refused note keeps what was typed in its own field: private words never stand in the notes of both", arguments: Databases.each)
+  func refusedNotes(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      let id = try await scene.book()
+      let (ben, path) = (try await scene.browser(.ben), "/sessions/\(id)/notes")
+      try await #expect(ben.post(path, ["text": "Shared at first", "version": "0"]).status == 303)
+      try await #expect(ben.post(path, ["text": "Private at first", "version": "0", "is_private": "true"]).status == 303)
+      let own = try await ben.post(path + "?is_private=true", ["text": "Private later", "version": "0", "is_private": "true"])
+      #expect(own.status == 409)
+      #expect(field("notes-text", own.body) == "Shared at first")
+      #expect(field("own-note-text", own.body) == "Private later")
+      #expect(own.body.contains("As it is now") && own.body.contains("Private at first") && !own.body.contains("As they are now"))
+      let both = try await ben.post(path, ["text": "Shared later", "version": "0"])
+      #expect(both.status == 409)
+      #expect(field("notes-text", both.body) == "Shared later")
+      #expect(field("own-note-text", both.body) == "Private at first")
+      #expect(both.body.contains("As they are now") && both.body.contains("Shared at first") && !both.body.contains("As it is now"))
+      let long = try await ben.post(path, ["text": String(repeating: "p", count: 20_001), "version": "1", "is_private": "true"])
+      #expect(long.status == 422 && field("notes-text", long.body) == "Shared at first")
+      let toAda = try await scene.browser(.ada).get("/sessions/\(id)").body
+      #expect(toAda.contains("Shared at first") && !toAda.contains("Private at first") && !toAda.contains("Private later"))
+    }
+  }
+
   @Test("a meeting link is an address of the web or plain words", arguments: Databases.each)
   func place(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in

@@ -1,4 +1,5 @@
 import Kit
+import Scheduling
 import Store
 import TandemTesting
 import Testing
@@ -134,6 +135,36 @@ import Web
       #expect(answer.body.contains("Begin with a question."))
       try await #expect(!scene.browser(.ben).get("/insights").body.contains("Begin with a question."))
     }
+  }
+
+  @Test("whoever wraps up second sees the session that the first has booked, and books no other beside it", arguments: Databases.each)
+  func oneNext(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      let id = try await scene.book()
+      try await scene.met(id)
+      try await scene.do(.ben, WrapUp(session: id, insight: "Begin with a question.", next: .book, nextStart: scene.noon(15)))
+      let ada = try await scene.browser(.ada)
+      let page = try await ada.get("/sessions/\(id)/wrap-up").body
+      #expect(page.contains("Your next session: Tue 8 Dec, 12:00") && !page.contains("value=\"book\""))
+      let other = WrapUp(session: id, insight: "Silence works.", next: .book, nextStart: scene.noon(15, minutes: 30))
+      await #expect(code { try await scene.do(.ada, other) } == "next_booked")
+      // The same time was meant by both.
+      try await scene.do(.ada, WrapUp(session: id, insight: "Silence works.", next: .book, nextStart: scene.noon(15)))
+      let booked = try await scene.store.read { [org = scene.org] tx in
+        try tx.count("SELECT count(*) FROM session WHERE org_id = \(org) AND state = 'booked'")
+      }
+      #expect(booked == 1)
+      let json = try await ada.getJSON("/sessions/\(id)").json
+      #expect(json["after"]["next"]["words"].text == "Tue 8 Dec, 12:00")
+    }
+  }
+
+  @Test(
+    "a promise falls due on a working day unless another is named", arguments: ["2026-12-04", "2026-12-05", "2026-12-06", "2026-12-07"])
+  func workingDay(_ day: String) throws {
+    let date = try #require(CivilDate(day))
+    #expect(date.workingDay.description == (day == "2026-12-04" ? day : "2026-12-07"))
   }
 
   @Test("an insight becomes one card for each who asks for it", arguments: Databases.each)
