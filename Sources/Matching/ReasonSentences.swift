@@ -32,24 +32,24 @@ extension Wording {
     }
   }
 
-  /// Why a mentor is asked, in English, as told to the mentor: nothing about who asks.
-  ///
-  /// - Parameter waitedMinutes: How long the ask has been open.
-  public func whyYou(_ ranked: Ranked, waitedMinutes: Int) -> String {
+  /// Why a mentor is asked, in English, as told to the mentor: nothing about who asks, and nothing that time alone makes untrue.
+  public func whyYou(_ ranked: Ranked) -> String {
     var parts: [String] = []
     if case .skill(let skill, let offered, let level, _) = ranked.line(.skillFit)?.fact {
       let near = skill == offered ? "" : ", close to \(self.skill(skill)), which is needed"
       parts.append("You are at level \(level) in \(self.skill(offered))\(near).")
     }
-    if case .slots(let first, let count) = ranked.line(.soon)?.fact, count > 0 {
-      parts.append("You both are free in \(WaitEstimate.whole(first)).")
-    }
-    parts.append("The ask has waited \(WaitEstimate.whole(max(0, waitedMinutes))).")
+    if case .slots(_, let count) = ranked.line(.soon)?.fact, count > 0 { parts.append("You both have time for it.") }
     return parts.joined(separator: " ")
   }
 
-  /// Thousandths as a number with one decimal, rounded half up.
-  private static func tenths(_ thousandths: Int) -> String {
+  /// How long an ask has waited, in English; nil while that is no news.
+  public static func waited(minutes: Int) -> String? {
+    minutes < 60 ? nil : "The ask has waited \(WaitEstimate.whole(minutes))."
+  }
+
+  /// Thousandths as a number with one decimal, rounded half up. Whatever names a mean rating names it by this.
+  public static func tenths(_ thousandths: Int) -> String {
     let tenths = (thousandths + 50) / 100
     return "\(tenths / 10).\(tenths % 10)"
   }

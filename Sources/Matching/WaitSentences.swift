@@ -2,7 +2,7 @@ extension WaitEstimate {
   /// The estimate in English, such as "Half are answered in 5 h, nine in ten in 2 days."
   public var sentence: String {
     switch self {
-    case .cannotTell: "We cannot tell yet."
+    case .cannotTell: "How long it takes cannot be told yet."
     case .known(.within(let half), .within(let most), _, _):
       "Half are answered in \(Self.duration(half)), nine in ten in \(Self.duration(most))."
     case .known(.within(let half), .moreThan(let most), _, _):
@@ -15,6 +15,7 @@ extension WaitEstimate {
   /// What it rests on, such as "From 42 asks of this kind in the last 90 days."
   public var basis: String {
     switch self {
+    case .cannotTell(asks: 0): "There was no other ask in the last 90 days."
     case .cannotTell(let asks): "Only \(Count.of(asks, "ask")) in the last 90 days."
     case .known(_, _, let asks, .family): "From \(Count.of(asks, "ask")) of this kind and skill in the last 90 days."
     case .known(_, _, let asks, .kind): "From \(Count.of(asks, "ask")) of this kind in the last 90 days."

@@ -35,9 +35,18 @@ struct SentenceTests {
   func whyYou() {
     let ranked = Scene.rank([Scene.mentor()]).ranked
     #expect(
-      ranked.map { wording.whyYou($0, waitedMinutes: 125) } == [
-        "You are at level 4 in negotiation. You both are free in 1 day. The ask has waited 2 h."
-      ])
+      ranked.map { wording.whyYou($0) } == ["You are at level 4 in negotiation. You both have time for it."])
+  }
+
+  @Test("a wait is told from an hour on")
+  func waited() {
+    #expect(Wording.waited(minutes: 59) == nil)
+    #expect(Wording.waited(minutes: 125) == "The ask has waited 2 h.")
+  }
+
+  @Test("a mean rating is rounded half up")
+  func tenths() {
+    #expect([4649, 4650, 4699, 5000].map(Wording.tenths) == ["4.6", "4.7", "4.7", "5.0"])
   }
 
   private func sentence(_ factor: Factor, _ mentor: Candidate) -> String? {

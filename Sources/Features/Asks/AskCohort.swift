@@ -7,8 +7,12 @@ struct AskCohort: Sendable, Hashable {
   let asker: ID<Person>
   let openedAt: Instant
   let isWaiting: Bool
+  /// Its time ran out and nobody had helped.
+  let hasExpired: Bool
   let wasOffered: Bool
+  /// Has a session, or was answered in writing.
   let wasBooked: Bool
+  /// Its session took place, or it was answered in writing.
   let wasMet: Bool
   let wasAnswered: Bool
 
@@ -24,8 +28,8 @@ struct AskCohort: Sendable, Hashable {
       let met: Instant? = try row.optional("met_at")
       let session: Int64? = try row.optional("session_id")
       return AskCohort(
-        asker: try row("asker_id"), openedAt: try row("opened_at"), isWaiting: state.isWaiting, wasOffered: try row("offered"),
-        wasBooked: session != nil || met != nil, wasMet: met != nil, wasAnswered: state == .answered)
+        asker: try row("asker_id"), openedAt: try row("opened_at"), isWaiting: state.isWaiting, hasExpired: state == .expired && met == nil,
+        wasOffered: try row("offered"), wasBooked: session != nil || met != nil, wasMet: met != nil, wasAnswered: state == .answered)
     }
   }
 }

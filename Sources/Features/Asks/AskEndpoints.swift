@@ -31,8 +31,7 @@ enum AskEndpoints {
       Destination("/sessions/\($0.session)", say: $0.said)
     },
     .act(.post, "/asks/:ask/offers", SendOffers.self, "Put an ask before anybody who fits", form: "/asks/:ask/mentors") {
-      Destination(
-        "/asks/\($0.ask)", say: $0.offers == 0 ? "Nobody has room right now. We look again every day." : "Sent. You will hear from us.")
+      Destination("/asks/\($0.ask)", say: $0.said)
     },
     .act(.post, "/asks/:ask/offers/:offer/booking", PickTime.self, "Pick a time a mentor proposed", form: "/asks/:ask", creates: true) {
       Destination("/sessions/\($0.session)", say: $0.said)

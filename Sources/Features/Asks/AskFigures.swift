@@ -11,7 +11,7 @@ struct AskFigures: Sendable, Hashable {
   var answered = 0
   var expired = 0
   var withdrawn = 0
-  /// Minutes from opened to met, or as long as an ask waited without it.
+  /// Minutes from opened to the meeting, or as long as an ask waited without one.
   var waits: [Waited] = []
 
   struct Waited: Sendable, Hashable {
@@ -25,13 +25,12 @@ struct AskFigures: Sendable, Hashable {
   ) throws -> AskFigures {
     let rows = try tx.rows(
       """
-      SELECT state, opened_at, met_at, closed_at FROM ask WHERE org_id = \(org) AND opened_at >= \(from) AND opened_at < \(to)
+      SELECT ask.state, \(Wait.columns) FROM ask
+      WHERE ask.org_id = \(org) AND ask.opened_at >= \(from) AND ask.opened_at < \(to)
       """)
     var figures = AskFigures()
     for row in rows {
-      let opened: Instant = try row("opened_at")
       let met: Instant? = try row.optional("met_at")
-      let closed: Instant? = try row.optional("closed_at")
       figures.opened += 1
       if met != nil { figures.met += 1 }
       switch try row("state", as: Ask.State.self) {
@@ -40,7 +39,8 @@ struct AskFigures: Sendable, Hashable {
       case .withdrawn: figures.withdrawn += 1
       default: break
       }
-      figures.waits.append(Waited(minutes: Int(((met ?? closed ?? now) - opened).minutes), wasMet: met != nil))
+      let wait = try Wait(ask: row, now: now)
+      figures.waits.append(Waited(minutes: wait.minutes, wasMet: wait.wasMet))
     }
     return figures
   }

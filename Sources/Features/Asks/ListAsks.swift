@@ -31,24 +31,36 @@ struct ListAsks: UseCase {
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
     let found = try Ask.all(of: viewer.person, org: viewer.org, before: after, limit: ListAsks.rows + 1, tx)
     let shown = found.prefix(ListAsks.rows)
+    let pending = try Offer.pending(among: shown.filter { $0.state == .offered }.map(\.id), org: viewer.org, tx)
     return Page(
       asks: shown.map { ask in
         AskLine(
-          id: ask.id, question: ask.question.shortened(to: 120), state: ask.state, label: ask.state.label, chip: ask.state.chip,
-          kind: ask.settings.title, opened: Moment(ask.openedAt ?? ask.createdAt, viewer, now: world.now()))
+          id: ask.id, question: ask.question.shortened(to: 120), state: ask.state,
+          label: ask.state.label(hasPending: pending.contains(ask.id)), chip: ask.state.chip, kind: ask.settings.title,
+          opened: Moment(ask.openedAt ?? ask.createdAt, viewer, now: world.now()))
       },
       isEmpty: shown.isEmpty, draft: try Ask.draft(of: viewer.person, org: viewer.org, tx)?.id,
       nextHref: found.count > ListAsks.rows ? shown.last.map { "/asks?after=\($0.id)" } : nil)
   }
 }
 
+extension Offer {
+  /// Those of the asks that a mentor may still take. One statement, and none for no asks.
+  static func pending(among asks: [ID<Ask>], org: ID<Organisation>, _ tx: Transaction) throws -> Set<ID<Ask>> {
+    if asks.isEmpty { return [] }
+    return Set(
+      try tx.values(
+        "SELECT ask_id FROM offer WHERE org_id = \(org) AND ask_id IN \(SQL.list(asks)) AND state IN \(SQL.list(State.pending))"))
+  }
+}
+
 extension Ask.State {
-  /// On a chip.
-  var label: String {
+  /// On a chip. An ask for which nobody is found yet is with no mentor.
+  func label(hasPending: Bool) -> String {
     switch self {
     case .draft: "Draft"
     case .open: "Open"
-    case .offered: "With mentors"
+    case .offered: hasPending ? "With mentors" : "Open"
     case .askedBack: "A question for you"
     case .claimed: "Pick a time"
     case .booked: "Booked"

@@ -1,7 +1,7 @@
 import Kit
 import Store
 
-/// What a mentor gave, how it was rated, and when the two last met.
+/// What a mentor gave, how that was rated, and when the two last met.
 struct MentorHistory {
   /// Minutes of the last 28 days.
   var minutesGiven = 0
@@ -9,7 +9,7 @@ struct MentorHistory {
   var ratingSum = 0
   var lastMet: Instant?
 
-  /// Two statements, however many mentors.
+  /// Two statements, however many mentors. Ratings that somebody got as a mentee say nothing about them as a mentor.
   static func load(
     _ mentors: [ID<Person>], with asker: ID<Person>, org: ID<Organisation>, now: Instant, _ tx: Transaction
   ) throws -> [ID<Person>: MentorHistory] {
@@ -30,8 +30,9 @@ struct MentorHistory {
     }
     for row in try tx.rows(
       """
-      SELECT subject_id, count(*) AS n, sum(points) AS total FROM rating
-      WHERE org_id = \(org) AND subject_id IN \(SQL.list(mentors)) GROUP BY subject_id
+      SELECT rating.subject_id, count(*) AS n, sum(rating.points) AS total FROM rating
+      JOIN session ON session.org_id = rating.org_id AND session.id = rating.session_id AND session.mentor_id = rating.subject_id
+      WHERE rating.org_id = \(org) AND rating.subject_id IN \(SQL.list(mentors)) GROUP BY rating.subject_id
       """)
     {
       histories[try row("subject_id"), default: MentorHistory()].ratings = try row("n")

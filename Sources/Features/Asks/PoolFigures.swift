@@ -11,7 +11,7 @@ struct PoolFigures {
   /// Minutes of the last 28 days, by all mentors together.
   let minutesGiven: Int
   let weeklyBudgets: Int
-  /// In thousandths; 4000 while there are fewer than five ratings.
+  /// Of mentors, in thousandths; 4000 while there are fewer than five ratings.
   let meanRating: Int
 
   /// For a look at whether somebody may help at all, to which points do not matter.
@@ -30,8 +30,11 @@ struct PoolFigures {
         (SELECT coalesce(sum(coalesce(own.weekly_minutes, \(unlimitedWeek))), 0) FROM person
           LEFT JOIN availability_setting own ON own.org_id = person.org_id AND own.person_id = person.id
           WHERE person.org_id = \(org) AND person.state = 'active' AND (person.roles / \(mentor)) % 2 = 1) AS budgets,
-        (SELECT count(*) FROM rating WHERE org_id = \(org)) AS ratings,
-        (SELECT coalesce(sum(points), 0) FROM rating WHERE org_id = \(org)) AS points
+        rated.ratings, rated.points
+      FROM (
+        SELECT count(*) AS ratings, coalesce(sum(rating.points), 0) AS points FROM rating
+        JOIN session ON session.org_id = rating.org_id AND session.id = rating.session_id AND session.mentor_id = rating.subject_id
+        WHERE rating.org_id = \(org)) rated
       """)
     guard let row else { throw Problem.notFound }
     let ratings: Int = try row("ratings")

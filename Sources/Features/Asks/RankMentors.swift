@@ -18,14 +18,15 @@ enum RankMentors {
 
   static func rank(_ ask: Ask, including: ID<Person>? = nil, _ tx: Transaction, _ world: World) throws -> RankedAsk {
     let weights = try OrganisationSettings.find(ask.org, tx).weights
-    return try pool(ask, including: including ?? ask.wished, weights: weights, tx, world).rank(weights: weights)
+    return try pool(ask, including: including, weights: weights, tx, world).rank(weights: weights)
   }
 
-  /// Those the ranking with these weights looks at.
+  /// Those the ranking with these weights looks at, the mentor somebody came for among them.
   static func pool(
     _ ask: Ask, including: ID<Person>?, weights: Weights, _ tx: Transaction, _ world: World
   ) throws -> MentorPool {
     let asking = try AskingSide.load(ask, tx)
+    let including = Set([including, ask.wished].compactMap { $0 })
     let figures = try PoolFigures.load(org: ask.org, now: world.now(), tx)
     let shortlist = try Shortlist(asking, figures: figures, weights: weights, tx, world)
     let first = try MentorPool.load(asking, try shortlist.mentors(looks.first, including: including, tx), figures, tx, world)
@@ -61,6 +62,9 @@ struct RankedAsk {
     let names = Dictionary(uniqueKeysWithValues: skills.map { ($0.key.value, $0.value.label) })
     return Wording(skill: { names[$0] ?? "a skill" }, language: { LanguageNames.english($0) })
   }
+
+  /// The mentor somebody came for, when they may help.
+  var wished: ID<Person>? { ask.wished.flatMap { wished in ranking.ranked.contains { $0.id == wished.value } ? wished : nil } }
 
   func cards(_ viewer: Viewer, now: Kit.Instant) -> [MentorCard] {
     let wished = ranking.ranked.filter { $0.id == ask.wished?.value }

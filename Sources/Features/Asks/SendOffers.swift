@@ -16,6 +16,8 @@ struct SendOffers: UseCase {
     var ask: ID<Ask>
     var state: Ask.State
     var offers: Int
+    /// "Sent to Ines first. You will hear from us."
+    var said: String
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Result {
@@ -31,6 +33,20 @@ struct SendOffers: UseCase {
     try tx.record(viewer, "ask.offered", ask.id, [:], world)
     try Offering.goOn(ask.id, org: viewer.org, first: mentor, tx, world)
     let now = try Ask.find(ask.id, for: viewer, tx)
-    return Result(ask: ask.id, state: now.state, offers: try Offer.all(of: ask.id, org: viewer.org, tx).count { $0.state.isPending })
+    let pending = try Offer.all(of: ask.id, org: viewer.org, tx).filter(\.state.isPending)
+    return Result(
+      ask: ask.id, state: now.state, offers: pending.count,
+      said: try said(pending.map(\.mentor), wished: mentor ?? ask.wished, tx, viewer))
+  }
+
+  private func said(_ asked: [ID<Person>], wished: ID<Person>?, _ tx: Transaction, _ viewer: Viewer) throws -> String {
+    if asked.isEmpty {
+      return try MentorCount.isZero(besides: viewer, tx) ? MentorCount.nobody : "Nobody has room right now. We look again every day."
+    }
+    guard let wished, let name = try Member.find([wished], org: viewer.org, tx).first?.firstName else {
+      return "Sent. You will hear from us."
+    }
+    return asked.contains(wished)
+      ? "Sent to \(name) first. You will hear from us." : "Sent. \(name) cannot take it, so somebody else is asked."
   }
 }

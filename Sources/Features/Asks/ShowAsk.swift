@@ -47,13 +47,16 @@ struct ShowAsk: UseCase {
     let ask = try Ask.find(ask, for: viewer, tx)
     let now = world.now()
     let offers = try Offer.all(of: ask.id, org: viewer.org, tx)
-    let people = try Member.named(offers.map(\.mentor), org: viewer.org, tx)
+    let people = try Member.named(offers.map(\.mentor) + [ask.wished].compactMap { $0 }, org: viewer.org, tx)
     let times = try Offer.times(of: offers.map(\.id), org: viewer.org, tx)
     let wait = ask.state.isWaiting ? try estimate(ask, viewer, now, tx) : nil
+    let isWithoutMentors = try [.open, .offered].contains(ask.state) && offers.isEmpty && MentorCount.isZero(besides: viewer, tx)
     let lines = AskOfferLines(ask: ask, offers: offers, people: people, times: times, viewer: viewer, now: now).lines
     return Page(
-      ask: ask.id, question: ask.question, state: ask.state, label: ask.state.label, chip: ask.state.chip,
-      sentence: sentence(ask, offers, people), kind: ask.settings.title, minutes: ask.minutes, isWritten: ask.settings.isWritten,
+      ask: ask.id, question: ask.question, state: ask.state,
+      label: ask.state.label(hasPending: offers.contains(where: \.state.isPending)), chip: ask.state.chip,
+      sentence: isWithoutMentors ? withoutMentors(ask) : sentence(ask, offers, people), kind: ask.settings.title, minutes: ask.minutes,
+      isWritten: ask.settings.isWritten,
       opened: Moment(ask.openedAt ?? ask.createdAt, viewer, now: now),
       expires: ask.state.isWaiting ? ask.expiresAt.map { Moment($0, viewer, now: now) } : nil, answer: ask.answer,
       sessionHref: ask.state == .booked || ask.state == .answered ? ask.session.map { "/sessions/\(ID<Session>($0))" } : nil,
@@ -62,8 +65,11 @@ struct ShowAsk: UseCase {
   }
 
   private func estimate(_ ask: Ask, _ viewer: Viewer, _ now: Instant, _ tx: Transaction) throws -> WaitEstimate {
-    try PastWaits.estimate(
-      kind: ask.kind, skills: try Ask.skills(of: ask.id, org: viewer.org, tx), org: viewer.org, now: now, tx)
+    try PastWaits.estimate(ask, skills: try Ask.skills(of: ask.id, org: viewer.org, tx), now: now, tx)
+  }
+
+  private func withoutMentors(_ ask: Ask) -> String {
+    ask.state == .open ? "Nobody mentors here yet. Let us look every day until somebody can help." : MentorCount.nobody
   }
 
   /// "Ravi passed this on to Mara."
@@ -73,14 +79,17 @@ struct ShowAsk: UseCase {
     }
     let waiting = names(Offer.State.pending)
     let last = offers.last { $0.state == .passed || $0.state == .lapsed }.flatMap { people[$0.mentor]?.firstName }
+    let wished = ask.wished.flatMap { people[$0]?.firstName }
+    let missing = wished.flatMap { name in offers.contains { $0.mentor == ask.wished } ? nil : " \(name) could not be asked for it." } ?? ""
     switch ask.state {
+    case .offered where offers.isEmpty: return "Nobody who fits has time for it at the moment. We look again every day until it ends."
     case .offered where waiting.isEmpty: return "Everybody who fits has been asked. We look again every day until it ends."
     case .offered:
       return last.map { "\($0) passed this on to \(listed(waiting))." }
-        ?? "\(listed(waiting)) \(waiting.count == 1 ? "has" : "have") your ask."
+        ?? "\(listed(waiting)) \(waiting.count == 1 ? "has" : "have") your ask.\(missing)"
     case .askedBack: return "\(listed(names([.asked]))) would like to know something first. The clock stands still until you reply."
     case .claimed: return "\(listed(names([.otherTime]))) can help, at another time. Pick one."
-    case .open: return "Choose one of the mentors who fit, or ask anybody who fits."
+    case .open: return "Choose one of the mentors who fit, or ask \(wished.map { "\($0) first" } ?? "anybody who fits")."
     default: return ask.state.sentence
     }
   }

@@ -11,8 +11,9 @@ extension Feature {
       .act(.post, "/you/availability", SetAvailability.self, "Set the week and the limits", form: "/you/availability") { _ in
         Destination("/you/availability", say: "Saved. These times hold from now on.")
       },
-      .act(.post, "/you/availability/preset", UsePreset.self, "Set the week by a preset", form: "/you/availability") { _ in
-        Destination("/you/availability", say: "Saved. Change any day below.")
+      .act(.post, "/you/availability/preset", UsePreset.self, "Set the week by a preset", form: "/you/availability") {
+        guard let former = $0.former else { return Destination("/you/availability", say: "Your week is as it was.") }
+        return Destination("/you/availability", say: "Saved. Change any day below.", undo: Destination.undo(former))
       },
       .act(.post, "/you/availability/exceptions", AddException.self, "Name dates that differ", form: "/you/availability") { _ in
         Destination("/you/availability", say: "Added.")

@@ -66,11 +66,11 @@ struct SetAvailability: UseCase {
       let to = row.to ?? ""
       if from.isEmpty, to.isEmpty { continue }
       if from.isEmpty || to.isEmpty {
-        messages["weekly.\(place).\(from.isEmpty ? "from" : "to")"] = "Give both ends, or leave both empty."
+        messages["weekly.\(place).\(from.isEmpty ? "from" : "to")"] = "On \(row.weekday.name) give both ends, or leave both empty."
       } else if let window = DayWindow(from: from, to: to) {
         windows.append(WeeklyWindow(row.weekday.weekday, window))
       } else {
-        messages["weekly.\(place).to"] = "The end must differ from the start."
+        messages["weekly.\(place).to"] = "On \(row.weekday.name) the end must differ from the start."
       }
     }
     if !messages.isEmpty { throw Problem.invalid(messages) }

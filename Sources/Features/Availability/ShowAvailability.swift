@@ -110,6 +110,8 @@ struct AvailabilityPage: Output {
   let limits: Form
   let wishes: Form
   let exceptionForm: Form
+  /// Where the week that a preset replaced is had back.
+  var former: String?
 
   /// Why there are slots, or none.
   static func sentence(_ rules: Availability, _ slots: [Int32], minutes: Int, today: CivilDate) -> String {

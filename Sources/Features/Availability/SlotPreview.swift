@@ -10,7 +10,7 @@ struct SlotPreview: Output {
     let theirs: String?
   }
 
-  static let count = 6
+  static let count = 10
 
   let slots: [Slot]
   /// From where to look; nil where everybody has the same clock.
@@ -37,9 +37,10 @@ struct SlotPreview: Output {
     return zones.filter { Zones.zone($0).offset(at: instant.microseconds) != here }
   }
 
-  /// The first slots, at most four a day so that they show more than one day.
+  /// The first slots up to the horizon, at most four a day so that they show several days. The shortest notice holds, as for a mentee.
   static func starts(_ person: Participant, minutes: Int, now: Instant) -> [Int32] {
-    let all = SlotSearch(host: person, guests: [], minutes: minutes, now: now.microseconds).next(count * 8, from: now.minutes)
+    let end = now + .days(person.availability.horizonDays + 1)
+    let all = SlotSearch(host: person, guests: [], minutes: minutes, now: now.microseconds).starts(from: now.minutes, to: end.minutes)
     return Array(SlotSearch.thin(all, perDay: SlotPicker.perDay, zone: person.zone).prefix(count))
   }
 }

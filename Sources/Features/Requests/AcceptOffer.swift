@@ -25,7 +25,7 @@ struct AcceptOffer: UseCase {
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Result {
-    let offer = try Offer.find(offer, for: viewer, tx)
+    let offer = try Offer.answerable(offer, for: viewer, tx)
     guard offer.state.isPending else { throw offer.state.refusal }
     guard let ask = try Ask.find(offer.ask, org: viewer.org, tx) else { throw Problem.notFound }
     guard ask.state.isWaiting else { throw Offer.State.withdrawn.refusal }

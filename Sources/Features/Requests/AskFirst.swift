@@ -15,7 +15,7 @@ struct AskFirst: UseCase {
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> OfferAnswered {
-    let offer = try Offer.find(offer, for: viewer, tx)
+    let offer = try Offer.answerable(offer, for: viewer, tx)
     let now = world.now()
     let remaining = max(offer.dueAt - now, .minutes(1))
     let due = now + OfferDeadline.longestStandstill + remaining

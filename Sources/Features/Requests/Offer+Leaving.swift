@@ -3,7 +3,8 @@ import Store
 import Web
 
 extension Offer {
-  /// A mentor leaves: what they were asked goes to the next best.
+  /// A mentor leaves, or is no mentor any more: what they were asked goes to the next best. Called when that is written, so that nobody
+  /// asks them again.
   static func end(of mentor: ID<Person>, _ tx: Transaction, _ viewer: Viewer, _ world: World) throws {
     let pending: [Offer] = try tx.all(
       """

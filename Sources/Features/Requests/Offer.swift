@@ -83,6 +83,17 @@ struct Offer: Sendable, RowDecodable {
     return offer
   }
 
+  /// The same for an answer that promises help. Whoever is no mentor any more may only pass it on.
+  static func answerable(_ id: ID<Offer>, for viewer: Viewer, _ tx: Transaction) throws -> Offer {
+    let offer = try find(id, for: viewer, tx)
+    guard viewer.has(.mentor) else {
+      throw Problem.conflict(
+        code: "not_a_mentor",
+        detail: "You are not a mentor any more, so you cannot take requests. Pass this one on, and somebody else is asked.")
+    }
+    return offer
+  }
+
   static func find(_ id: ID<Offer>, org: ID<Organisation>, _ tx: Transaction) throws -> Offer? {
     try tx.first("SELECT \(columns) FROM offer WHERE org_id = \(org) AND id = \(id)")
   }

@@ -1,4 +1,5 @@
 import Kit
+import Matching
 import Store
 import Web
 
@@ -25,8 +26,8 @@ enum OfferLetter {
     let start = offer.start.map { Moment($0, zone: mentor.zone, now: now) }
     let isWritten = ask.settings.isWritten
     let facts = isWritten ? "in writing" : "\(ask.minutes) min" + (start.map { ", \($0.text) your time" } ?? "")
-    var paragraphs = [lead, "\(name) asks:"].compactMap { $0 }
-    paragraphs.append("Why you: \(offer.why)")
+    let waited = Wording.waited(minutes: Int((now - (ask.openedAt ?? now)).minutes)).map { " \($0)" } ?? ""
+    var paragraphs = [lead, "\(name) asks for your help.", "Why you: \(offer.why)\(waited)"].compactMap { $0 }
     if let start {
       let other = asker.flatMap {
         $0.zone == mentor.zone ? nil : Moment(offer.start ?? now, zone: $0.zone, now: now).text + " for " + $0.firstName
@@ -36,6 +37,8 @@ enum OfferLetter {
     paragraphs.append(
       "It waits for you until \(Moment(offer.dueAt, zone: mentor.zone, now: now).text). Without an answer it goes to somebody else, and that is fine."
     )
+    // The quote comes after the paragraphs, so its heading is the last of them.
+    paragraphs.append(asker.map { "\($0.firstName) asks:" } ?? "This is the question:")
     let acts: [(MailLink.Act, String)] = [
       (.accept, isWritten ? "Answer in writing" : start.map { "Accept \($0.text)" } ?? "Accept"),
       (.otherTime, "Other time"), (.askFirst, "Ask first"), (.passOn, "Pass on"),

@@ -7,7 +7,7 @@ import Web
 enum Offering {
   /// Fills the free places of an ask that is being offered, with mentors who have not had it yet. One whose end is past goes to nobody new.
   ///
-  /// - Parameter first: a mentor the asker chose; others come after.
+  /// - Parameter first: a mentor the asker chose now; without one the mentor they came for is first, when free. Others come after.
   static func goOn(
     _ id: ID<Ask>, org: ID<Organisation>, first: ID<Person>? = nil, _ tx: Transaction, _ world: World
   ) throws {
@@ -23,6 +23,7 @@ enum Offering {
   private static func offer(
     _ ask: Ask, room: Int, passingOver had: Set<ID<Person>>, first: ID<Person>?, hasPending: Bool, _ tx: Transaction, _ world: World
   ) throws {
+    let first = first ?? ask.wished
     let ranked = try RankMentors.rank(ask, including: first, tx, world)
     var best = ranked.ranking.ranked.filter { !had.contains(ID($0.id)) }
     if let first, let place = best.firstIndex(where: { $0.id == first.value }) { best.insert(best.remove(at: place), at: 0) }
@@ -38,7 +39,7 @@ enum Offering {
     let hours = ask.settings.offerHours
     var due = OfferDeadline.due(sent: now, hours: hours, zone: zone)
     if let end = ask.expiresAt { due = min(due, end) }
-    let why = all.wording.whyYou(ranked, waitedMinutes: Int((now - (ask.openedAt ?? now)).minutes))
+    let why = all.wording.whyYou(ranked)
     let id: ID<Offer> = world.id()
     try tx.run(
       """

@@ -15,7 +15,7 @@ struct ProposeTimes: UseCase {
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> OfferAnswered {
-    let offer = try Offer.find(offer, for: viewer, tx)
+    let offer = try Offer.answerable(offer, for: viewer, tx)
     guard offer.state.isPending, offer.state != .otherTime else { throw offer.state.refusal }
     guard let ask = try Ask.find(offer.ask, org: viewer.org, tx) else { throw Problem.notFound }
     guard !ask.settings.isWritten else { throw Problem.invalid("starts", "This one is answered in writing.") }

@@ -21,15 +21,7 @@ struct RequestForms {
   func form(_ act: MailLink.Act) -> Form {
     switch act {
     case .accept: accept
-    case .otherTime:
-      Form(
-        address("times"), button: "Propose these times", id: "times",
-        [
-          .choose(
-            .checks, "starts", "Up to three times that suit you", view.options.map { Form.Option($0.value, $0.label, help: $0.help) },
-            help: view.options.isEmpty
-              ? "You share no free hour at the moment. Pass it on, or ask first." : "Both of you are free at these times.")
-        ])
+    case .otherTime: otherTime
     case .askFirst:
       Form(
         address("question"), button: "Send the question", id: "ask",
@@ -49,6 +41,19 @@ struct RequestForms {
             max: 500)
         ])
     }
+  }
+
+  /// All but the time that was proposed: to take that one is to accept.
+  private var otherTime: Form {
+    let others = view.options.filter { $0.value != view.offer.start?.description }
+    return Form(
+      address("times"), button: "Propose these times", id: "times",
+      [
+        .choose(
+          .checks, "starts", "Up to three times that suit you", others.map { Form.Option($0.value, $0.label, help: $0.help) },
+          help: others.isEmpty
+            ? "You share no other free hour at the moment. Pass it on, or ask first." : "Both of you are free at these times.")
+      ])
   }
 
   private var accept: Form {

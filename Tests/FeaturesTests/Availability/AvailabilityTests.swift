@@ -27,21 +27,72 @@ import Web
       #expect(json["weekly_minutes"].number == 120 && json["buffer_after"].number == 10 && json["sessions_per_day"].number == nil)
       let refused = try await ada.post("/you/availability", ["weekly.0.weekday": "friday", "weekly.0.from": "17:45", "weekly.0.to": ""])
       #expect(refused.status == 422)
-      #expect(refused.body.contains("17:45") && refused.body.contains("Give both ends, or leave both empty."))
+      #expect(refused.body.contains("17:45") && refused.body.contains("On Friday give both ends, or leave both empty."))
+      let again = try await ada.post(
+        "/you/availability",
+        [
+          "weekly.0.weekday": "monday", "weekly.0.from": "", "weekly.0.to": "", "weekly.1.weekday": "monday", "weekly.1.from": "15:00",
+          "weekly.1.to": "",
+        ])
+      #expect(again.status == 422 && again.body.contains("<details open><summary>Another window<span class=\"hidden\"> on Monday"))
+      #expect(!again.body.contains("<details open><summary>Another window<span class=\"hidden\"> on Tuesday"))
       try await #expect(ada.getJSON("/you/availability").json["weekly"].count == 2)
     }
   }
 
-  @Test("the preview names the next six half hours in two zones", arguments: Databases.each)
+  @Test("the preview names the next ten half hours in two zones", arguments: Databases.each)
   func preview(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       try await scene.lunch()
       let page = try await scene.browser(.ada).getJSON("/you/availability").json
-      #expect(page["preview"]["slots"].count == 6)
+      #expect(page["preview"]["slots"].count == 10)
       #expect(page["preview"]["slots"][0]["start"]["text"].text == "Tue 24 Nov, 12:00")
       #expect(page["preview"]["slots"][0]["theirs"].text?.contains("time") == true)
       try await scene.do(.ada, UsePreset(preset: .asked))
       try await #expect(scene.browser(.ada).get("/you/availability").body.contains("nobody can book you"))
+    }
+  }
+
+  @Test("a preset can be taken back: the week before stands again as it was", arguments: Databases.each)
+  func undo(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let week: [SetAvailability.Window] = [
+        .init(weekday: .monday, from: "09:00", to: "11:30"), .init(weekday: .monday, from: "14:00", to: "16:00"),
+        .init(weekday: .sunday, from: "22:00", to: "01:00"),
+      ]
+      try await scene.do(.ada, SetAvailability(weekly: week, weeklyMinutes: 90))
+      let ada = try await scene.browser(.ada)
+      let before = try await ada.getJSON("/you/availability").json
+      let done = try await ada.post("/you/availability/preset", ["preset": "asked"])
+      try await #expect(ada.follow(done).body.contains("week=1-540-690.1-840-960.7-1320-60"))
+      try await #expect(ada.getJSON("/you/availability").json["weekly"].count == 0)
+      let path = try #require(try await scene.do(.ada, UsePreset(preset: .lunch)).former)
+      #expect(path == "/you/availability/preset?preset=lunch&week=none")
+      let back = try await ada.post("/you/availability/preset?preset=asked&week=1-540-690.1-840-960.7-1320-60")
+      #expect(back.status == 303)
+      try await #expect(ada.follow(back).body.contains("Your week is as it was."))
+      let after = try await ada.getJSON("/you/availability").json
+      let text = { (page: JSONLook) in
+        page["weekly"].items.map { "\($0["weekday"].text ?? "") \($0["from"].text ?? "")-\($0["to"].text ?? "")" }
+      }
+      #expect(text(after) == text(before) && text(after).count == 3 && after["weekly_minutes"].number == 90)
+      for week in ["1-540", "8-540-600", "1-540-540", "1-540-1440"] {
+        try await #expect(ada.post("/you/availability/preset?preset=asked&week=\(week)").status == 422, "\(week)")
+      }
+    }
+  }
+
+  @Test("one long day hides no later ones, and what is too soon for a mentee is not shown", arguments: Databases.each)
+  func severalDays(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      var hours = SetAvailability()
+      hours.weekly = [.monday, .wednesday, .thursday].map { .init(weekday: $0, from: "06:00", to: "22:00") }
+      hours.noticeMinutes = 1440
+      try await scene.do(.ada, hours)
+      let page = try await scene.browser(.ada).getJSON("/you/availability").json
+      let starts = page["preview"]["slots"].items.compactMap { $0["start"]["text"].text }
+      let days = starts.map { String($0.prefix { $0 != "," }) }
+      #expect(days.count == 10 && Set(days) == ["Wed 25 Nov", "Thu 26 Nov", "Mon 30 Nov"], "\(starts)")
     }
   }
 

@@ -74,6 +74,25 @@ struct MentorsTests {
     }
   }
 
+  @Test("the hours of a mentor lead to the viewer's open ask, and topics are those the mentor knows better", arguments: Databases.each)
+  func hours(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.openForMentoring()
+      let path = "/mentors/\(scene.id(.ada))"
+      let ben = try await scene.browser(.ben)
+      try await #expect(!ben.getJSON(path).json["hours_href"].exists)
+      let ask = try await scene.ask()
+      try await #expect(ben.getJSON(path).json["hours_href"].text == "/asks/\(ask)/mentors/\(scene.id(.ada))/slots")
+      try await #expect(ben.get(path).body.contains("<a class=\"title\" href=\"/asks/\(ask)/mentors/\(scene.id(.ada))/slots\"><time "))
+      try await scene.do(.ben, WithdrawAsk(ask: ask))
+      try await #expect(!ben.get(path).body.contains("/asks/\(ask)"))
+      // Cleo is at level 4 and teaches Ada nothing in what Ada knows at 5; of herself everybody sees all.
+      let (cleo, ada) = (scene.id(.cleo), try await scene.browser(.ada))
+      try await #expect(ada.getJSON("/mentors/\(cleo)").json["topics"].count == 0)
+      try await #expect(ada.getJSON(path).json["topics"].count == 1)
+    }
+  }
+
   @Test("a mentor's page is for members of the organisation; plain members have none", arguments: Databases.each)
   func page(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in

@@ -30,6 +30,41 @@ struct OfferTests {
     }
   }
 
+  @Test("the mail leads to the question, and tells no wait of minutes", arguments: Databases.each)
+  func mail(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      _ = try await offered(scene)
+      try await scene.work()
+      let mail = try #require(scene.outbox.to("ada@north.example").last)
+      #expect(mail.text.contains("Ben Learner asks for your help.") && mail.text.contains("Ben asks:\n\n> On Friday"), "\(mail.text)")
+      #expect(!mail.text.contains("has waited"))
+      try await scene.pass(.days(2))
+      let reminder = try #require(scene.outbox.to("ada@north.example").last)
+      #expect(reminder.text.contains("The ask has waited 2 days."))
+    }
+  }
+
+  @Test("whoever is no mentor any more takes no request, and may pass it on", arguments: Databases.each)
+  func noMentor(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.openForMentoring()
+      let ask = try await scene.ask { $0.kind = "nano" }
+      try await scene.do(.ben, SendOffers(ask: ask, mentor: scene.id(.ada)))
+      let offer = try await scene.pendingOffer(ask)
+      let (org, ada) = (scene.org, scene.id(.ada))
+      try await scene.store.write { tx in _ = try tx.run("UPDATE person SET roles = 1 WHERE org_id = \(org) AND id = \(ada)") }
+      let answers: [() async throws -> Void] = [
+        { _ = try await scene.do(.ada, AcceptOffer(offer: offer.id, answer: "Begin with the decision you want.")) },
+        { _ = try await scene.do(.ada, AskFirst(offer: offer.id, text: "Which board is it?")) },
+        { _ = try await scene.do(.ada, ProposeTimes(offer: offer.id, starts: [])) },
+      ]
+      for answer in answers { #expect(await problem(answer)?.code == "not_a_mentor") }
+      #expect(try await scene.state(ask) == .offered)
+      try await scene.do(.ada, PassOnOffer(offer: offer.id))
+      #expect(try await scene.pendingOffer(ask).mentor == scene.id(.cleo))
+    }
+  }
+
   @Test("passing on is private and brings the next best", arguments: Databases.each)
   func passOn(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
@@ -85,6 +120,8 @@ struct OfferTests {
       let shown = try await scene.do(.ada, ShowRequest(offer: offer.id))
       let times = (shown.others.first?.form.fields.first?.options ?? []).compactMap { Instant($0.value) }
       try #require(times.count >= 3)
+      let proposed = try #require(offer.start)
+      #expect(!times.contains(proposed), "that one is accepted, not proposed again")
       let ada = try await scene.browser(.ada)
       let sent = try await ada.post("/requests/\(offer.id)/times", ["starts": "\(times[1])", "starts": "\(times[2])"])
       #expect(sent.status == 303, "\(sent.body)")

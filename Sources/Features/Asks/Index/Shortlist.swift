@@ -42,15 +42,15 @@ struct Shortlist {
   }
 
   /// The first of them as they are now, and whoever is to be looked at in any case. Two statements.
-  func mentors(_ most: Int, including: ID<Person>?, _ tx: Transaction) throws -> [Mentor] {
+  func mentors(_ most: Int, including: Set<ID<Person>>, _ tx: Transaction) throws -> [Mentor] {
     let ask = asking.ask
     var ids: [ID<Person>]
     switch source {
     case .index(let best, let changed): ids = changed.sorted() + best.prefix(most)
     case .database: ids = try Mentor.offering(asking.skills, near: asking.near, org: ask.org, limit: most, tx)
     }
-    if let including, !ids.contains(including) { ids.append(including) }
+    ids += including.subtracting(ids).sorted()
     let people = try Mentor.named(ids.filter { $0 != ask.asker }, org: ask.org, tx)
-    return people.filter { $0.isMentor || $0.id == including }.sorted { $0.id < $1.id }
+    return people.filter { $0.isMentor || including.contains($0.id) }.sorted { $0.id < $1.id }
   }
 }
