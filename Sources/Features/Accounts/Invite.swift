@@ -5,7 +5,8 @@ import Web
 /// An invitation into one organisation with fixed roles: mailed to one address, or a link and QR code for up to a number of people.
 ///
 /// A mailed token is in that mail only, so whoever holds it reads the address. A link proves nothing about an address, so each person
-/// who joins by it proves theirs with a code first.
+/// who joins by it proves theirs with a code first. Nobody knows who that will be, so a link makes members only, whatever roles were
+/// written into it: whoever wants to mentor applies.
 struct Invite: RowDecodable, Sendable {
   let org: ID<Organisation>
   let id: ID<Invite>
@@ -32,7 +33,8 @@ struct Invite: RowDecodable, Sendable {
     id = try row("id")
     email = try row("email")
     name = try row("name")
-    roles = Roles(rawValue: try row("roles"))
+    let given = Roles(rawValue: try row("roles"))
+    roles = email.isEmpty ? .member : given
     uses = try row("uses")
     mostUses = try row("most_uses")
     expiresAt = try row("expires_at")
@@ -132,7 +134,7 @@ enum Invitable {
   }
 
   static func options(for viewer: Viewer, chosen: Roles = []) -> [Form.Option] {
-    Roles.names.filter { $0.role != .member && roles(for: viewer).contains($0.role) }.map {
+    Roles.given.filter { $0.role != .member && roles(for: viewer).contains($0.role) }.map {
       Form.Option($0.name, RoleWords.label($0.role), help: RoleWords.help($0.role), chosen: chosen.contains($0.role))
     }
   }

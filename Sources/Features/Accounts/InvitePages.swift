@@ -25,6 +25,8 @@ struct ListInvites: UseCase {
     let stateLabel: String
     let chip: String
     let isOpen: Bool
+    /// What is asked before it is revoked.
+    let question: String
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Result {
@@ -42,11 +44,19 @@ struct ListInvites: UseCase {
         id: invite.id, label: invite.email.isEmpty ? "Link for up to \(counted(invite.mostUses, "person", "people"))" : invite.email,
         roles: RoleWords.list(invite.roles), uses: invite.email.isEmpty ? "\(invite.uses) of \(invite.mostUses) used" : "",
         ends: Moment(invite.expiresAt, viewer, now: now), by: makers[invite.createdBy]?.name ?? "", state: state,
-        stateLabel: state.rawValue.capitalized, chip: state == .open ? "good" : "plain", isOpen: state == .open)
+        stateLabel: state.rawValue.capitalized, chip: state == .open ? "good" : "plain", isOpen: state == .open,
+        question: invite.question)
     }
     return Result(
       items: lines, nextHref: invites.count > 50 ? lines.last.map { "/invites?after=\($0.id)" } : nil, canInvite: true, empty: lines.isEmpty
     )
+  }
+}
+
+extension Invite {
+  fileprivate var question: String {
+    email.isEmpty
+      ? "Nobody can join by this link any more, wherever it was printed or sent." : "The link mailed to \(email) does not work any more."
   }
 }
 
@@ -99,7 +109,6 @@ struct InviteForm: Output {
 
 /// Makes a link and its QR code, to be shown once.
 struct InviteByLink: Input {
-  var roles: [String]?
   var mostUses: Int
   var days: Int
   static let rules: [String: Rule] = ["most_uses": .number(1...1000), "days": .number(1...14)]
@@ -109,7 +118,6 @@ struct InviteByLink: Input {
     let url: String
     let qr: SafeHTML
     let orgName: String
-    let roles: String
     let mostUses: String
     let ends: Moment
   }
@@ -118,15 +126,14 @@ struct InviteByLink: Input {
     (tx, viewer, world, input: NoInput) in
     InviteForm(
       title: "Invite with a link or QR code",
-      lede: "For a poster, a slide or a chat. Whoever joins by it proves their e-mail address with a code first.",
+      lede: """
+        For a poster, a slide or a chat. Whoever joins by it proves their e-mail address with a code first and is a member; \
+        whoever wants to mentor applies.
+        """,
       form: Form(
         "/invites/links", button: "Make the link", cancel: Form.Link("Cancel", "/invites"),
         [
           .stepper("most_uses", "How many people may join", value: 20, 1...1000), .stepper("days", "Days until it ends", value: 14, 1...14),
-          .choose(
-            .checks, "roles", "Roles", Invitable.options(for: viewer).filter { $0.value == "mentor" },
-            help: "Everybody is a member; choose what comes on top.",
-            optional: true),
         ]))
   }
 
@@ -136,15 +143,11 @@ struct InviteByLink: Input {
     let site = call.site
     let (result, viewer) = try await call.writing { tx in
       let viewer = try call.admit(tx)
-      let roles = try Invitable.read(input.roles)
-      if !roles.isDisjoint(with: [.admin, .manager, .moderator, .editor]) {
-        throw Problem.invalid("roles", "A link that anybody may pass on gives no such role. Invite by e-mail instead.")
-      }
-      let invite = try MakeInvite(roles: roles, mostUses: input.mostUses, days: input.days)(tx, viewer, site.world)
+      let invite = try MakeInvite(roles: .member, mostUses: input.mostUses, days: input.days)(tx, viewer, site.world)
       let url = site.settings.baseURL + "/join/\(invite.token)"
       let result = Result(
         id: invite.id, url: url, qr: SafeHTML(QRCode(url)?.svg(title: "QR code: join \(viewer.orgName)") ?? ""), orgName: viewer.orgName,
-        roles: RoleWords.list(roles), mostUses: counted(input.mostUses, "person", "people"),
+        mostUses: counted(input.mostUses, "person", "people"),
         ends: Moment(site.world.now() + .days(input.days), viewer, now: site.world.now()))
       return (result, viewer)
     }

@@ -25,11 +25,9 @@ struct ApplyMemberFile: UseCase {
     let zone = try tx.value("SELECT zone FROM organisation WHERE id = \(viewer.org)", as: String.self) ?? viewer.zone
     let ids = try add(members.added, zone: zone, tx, viewer, world)
     let changed = members.changed
-    for entry in changed { try change(entry, tx, viewer) }
+    for entry in changed { try change(entry, tx, viewer, world) }
     try setManagers(members.added + changed, ids, tx, viewer)
     try tx.record(org: viewer.org, actor: viewer.person, origin: viewer.origin.word, "person.created", Array(ids.values), world)
-    try tx.record(
-      org: viewer.org, actor: viewer.person, origin: viewer.origin.word, "person.changed", changed.compactMap(\.known), world)
     try tx.record(
       viewer, "members.imported", file, ["added": "\(members.added.count)", "changed": "\(changed.count)"], world)
     return Result(added: members.added.count, changed: changed.count, unchanged: members.unchanged.count)
@@ -61,7 +59,8 @@ struct ApplyMemberFile: UseCase {
   }
 
   /// Fields that are empty in the file stay as they are; roles and state are changed on the member's own page only.
-  private func change(_ entry: MemberFile.Entry, _ tx: Transaction, _ viewer: Viewer) throws {
+  private func change(_ entry: MemberFile.Entry, _ tx: Transaction, _ viewer: Viewer, _ world: World) throws {
+    guard let person = entry.known else { return }
     var fields: [SQL] = ["name = \(entry.name)"]
     if let title = entry.title { fields.append("title = \(title)") }
     if let department = entry.department { fields.append("department = \(department)") }
@@ -69,7 +68,8 @@ struct ApplyMemberFile: UseCase {
     if let languages = entry.languages { fields.append("languages = \(languages.joined(separator: ","))") }
     if let zone = entry.zone { fields.append("zone = \(zone)") }
     try tx.run(
-      "UPDATE person SET \(SQL.joined(fields, by: ", ")), version = version + 1 WHERE org_id = \(viewer.org) AND id = \(entry.known)")
+      "UPDATE person SET \(SQL.joined(fields, by: ", ")), version = version + 1 WHERE org_id = \(viewer.org) AND id = \(person)")
+    try tx.record(viewer, "person.changed", person, ["fields": entry.changes.map(\.column).joined(separator: " ")], world)
   }
 
   private func setManagers(

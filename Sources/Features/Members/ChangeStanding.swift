@@ -21,6 +21,7 @@ struct SetRoles: UseCase {
       WHERE org_id = \(viewer.org) AND id = \(person) AND version = \(member.version)
       """, otherwise: Standing.changedMeanwhile)
     try Invite.end(madeBy: person, holding: wanted, tx, viewer, world)
+    if member.roleSet.contains(.mentor), !wanted.contains(.mentor) { try Offer.end(of: person, tx, viewer, world) }
     // One's own session stays: it was just proven, and roles are read afresh at each request.
     let own: Int64? = if case .session(let id) = viewer.origin, person == viewer.person { id } else { nil }
     try SignInSession.endAll(org: viewer.org, person: person, except: own, tx)
@@ -62,13 +63,19 @@ struct Standing: Output {
   let name: String
   let state: PersonState
   let roles: [String]
+  /// Sessions and group sessions that the change called off. They stay so, whatever comes after.
+  let cancelled: Int
 
-  init(_ member: MemberDetail) {
+  init(_ member: MemberDetail, cancelled: Int = 0) {
     person = member.id
     name = member.name
     state = member.state
     roles = member.roles
+    self.cancelled = cancelled
   }
+
+  /// What does not come back when the member is made active again; empty when nothing was called off.
+  var loss: String { cancelled == 0 ? "" : " Cancelled sessions stay cancelled." }
 
   static let changedMeanwhile = Problem.conflict(
     code: "changed_meanwhile", detail: "Somebody changed this member a moment ago. Look again.")
@@ -83,6 +90,7 @@ struct Standing: Output {
     }
     if state != .active { try keepAnAdministrator(without: member, viewer, tx) }
     let now = world.now()
+    let ending = try state == .active ? Leaving() : Leaving.of(member, viewer, tx, now: now)
     let left: Instant? = state == .left ? now : nil
     try tx.swap(
       """
@@ -103,7 +111,7 @@ struct Standing: Output {
     }
     if state == .left { try forgetStandingTime(of: person, viewer.org, tx) }
     try tx.record(viewer, verb, person, [:], world)
-    return Standing(try MemberDetail.find(person, for: viewer, tx))
+    return Standing(try MemberDetail.find(person, for: viewer, tx), cancelled: ending.sessions + ending.groups)
   }
 
   /// Removes what only a member has: the password, and hours and addresses that go on from week to week.

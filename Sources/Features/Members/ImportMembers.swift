@@ -56,6 +56,10 @@ struct ReadMemberFile: Input {
 
 /// What a file would do, row by row where it has to be mended.
 struct ShowMemberFile: UseCase {
+  static let shownRows = 10
+  /// Rows further down that change a member.
+  static let shownChanges = 40
+
   var file: ID<ReadMemberFile>
 
   struct Result: Output {
@@ -88,6 +92,7 @@ struct ShowMemberFile: UseCase {
       added == 0 ? nil : "Add \(counted(added, "member"))", changed == 0 ? nil : "\(added == 0 ? "Change" : "change") \(changed)",
     ].compactMap { $0 }.joined(separator: ", ")
     let out = members.entries.count(where: \.staysOut)
+    let others = members.entries.dropFirst(Self.shownRows).filter(\.isChange).prefix(Self.shownChanges)
     return Result(
       fileName: kept.name, added: added, changed: changed, unchanged: members.unchanged.count, faultCount: members.faults.count,
       faults: shown,
@@ -104,9 +109,11 @@ struct ShowMemberFile: UseCase {
       sample: members.entries.isEmpty
         ? nil
         : TableView(
-          "sample", caption: "The first rows as they are understood",
-          columns: ["Name", "E-mail", "Department", "Manager", "Roles", "What happens"],
-          rows: members.entries.prefix(10).map(\.cells)),
+          "sample",
+          caption: others.isEmpty
+            ? "The first rows as they are understood" : "The first rows, and others that change, as they are understood",
+          columns: ["Name", "E-mail", "Department", "Manager", "Roles", "What happens", "What changes"],
+          rows: (members.entries.prefix(Self.shownRows) + others).map(\.cells)),
       summary: "\(ready) ready, \(members.faults.count) to fix.", isApplied: kept.isApplied,
       form: isReady
         ? Form("/members/imports/\(file)/apply", button: button, cancel: Form.Link("Choose another file", "/members/import"), []) : nil)
@@ -114,12 +121,13 @@ struct ShowMemberFile: UseCase {
 }
 
 extension MemberFile.Entry {
-  /// The row as it is understood, with the roles that hold afterwards.
+  /// The row as the member is afterwards: what it does not mention stays.
   fileprivate var cells: [TableView.Cell] {
     let held: Roles = stored?.roleSet ?? roles ?? .member
     return [
-      TableView.Cell(name), TableView.Cell(email), TableView.Cell(department ?? ""), TableView.Cell(managerEmail ?? ""),
-      TableView.Cell(RoleWords.list(held)), TableView.Cell(outcome, chip: chip),
+      TableView.Cell(name), TableView.Cell(email), TableView.Cell(department ?? stored?.department ?? ""),
+      TableView.Cell(managerEmail ?? storedManager ?? ""), TableView.Cell(RoleWords.list(held)), TableView.Cell(outcome, chip: chip),
+      TableView.Cell(changes.map(\.words).joined(separator: ", ")),
     ]
   }
 

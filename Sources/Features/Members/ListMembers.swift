@@ -29,7 +29,7 @@ struct ListMembers {
     let isAdmin = viewer.has(.admin)
     return Result(
       items: shown, total: total, table: shown.isEmpty ? nil : table(shown, isAdmin: isAdmin, csv: "/members.csv" + query),
-      filterForm: Form("/members", button: "Show", fields(filter, departments)),
+      filterForm: Form.filter("/members", button: "Show", fields(filter, departments)),
       nextHref: found.count > 50 ? "/members" + QueryText.query(next) : nil,
       lede: query.isEmpty ? counted(total, "member") : "\(counted(total, "member")) found", isAdmin: isAdmin, isFiltered: !query.isEmpty)
   }
@@ -72,7 +72,7 @@ struct ListMembers {
     }
     return [
       .text("q", "Name or address", value: filter.q, type: "search", autocomplete: "off", optional: nil, max: 120),
-      .choose(.select, "role", "Role", options(Roles.names.map { ($0.name, RoleWords.label($0.role)) }, chosen: filter.role)),
+      .choose(.select, "role", "Role", options(Roles.given.map { ($0.name, RoleWords.label($0.role)) }, chosen: filter.role)),
       .choose(.select, "department", "Department", options(departments.map { ($0, $0) }, chosen: filter.department)),
       .choose(.select, "state", "State", options(PersonState.allCases.map { ($0.rawValue, $0.label) }, chosen: filter.state)),
     ]

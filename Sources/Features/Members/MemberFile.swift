@@ -26,13 +26,22 @@ struct MemberFile {
 
     var known: ID<Person>? { stored?.id }
 
-    /// Whether the row says anything else than what is stored. Roles and state are not taken from a file.
-    var isChange: Bool {
-      guard let stored else { return false }
-      if name != stored.name || isOther(title, stored.title) || isOther(department, stored.department) { return true }
-      if isOther(seniority, stored.seniority) || isOther(languages, stored.languages) || isOther(zone, stored.zone) { return true }
-      return isOther(managerEmail, storedManager ?? "")
+    /// What the row says otherwise than what is stored, by column. Roles and state are not taken from a file.
+    var changes: [Change] {
+      guard let stored else { return [] }
+      let told: [(column: String, old: String, new: String?)] = [
+        ("name", stored.name, name), ("title", stored.title, title), ("department", stored.department, department),
+        ("manager_email", storedManager ?? "", managerEmail), ("seniority", "\(stored.seniority)", seniority.map { "\($0)" }),
+        ("languages", stored.languages.joined(separator: " "), languages?.joined(separator: " ")), ("zone", stored.zone, zone),
+      ]
+      // An empty field changes nothing.
+      return told.compactMap { told -> Change? in
+        guard let new = told.new, new != told.old else { return nil }
+        return Change(column: told.column, old: told.old, new: new)
+      }
     }
+
+    var isChange: Bool { !changes.isEmpty }
 
     /// Whether the row names other roles than the member has; those stay.
     var hasOtherRoles: Bool {
@@ -42,12 +51,15 @@ struct MemberFile {
 
     /// Whether the member left or is suspended; a file brings nobody back.
     var staysOut: Bool { stored?.state == .left || stored?.state == .suspended }
+  }
 
-    /// An empty field changes nothing.
-    private func isOther<Value: Equatable>(_ new: Value?, _ old: Value) -> Bool {
-      guard let new else { return false }
-      return new != old
-    }
+  struct Change {
+    let column: String
+    let old: String
+    let new: String
+
+    /// "title: Engineer → Coach".
+    var words: String { "\(column): \(old.isEmpty ? "empty" : old) → \(new)" }
   }
 
   struct Fault: Output, Hashable {
@@ -73,7 +85,7 @@ struct MemberFile {
       return
     }
     let columns = Set(MemberColumns.all)
-    unknownColumns = table.header.filter { !columns.contains($0.lowercased()) && $0.lowercased() != "state" }
+    unknownColumns = table.header.filter { !columns.contains($0.lowercased()) }
     faults = table.faults.map { Fault(row: $0.row, text: Self.sentence($0)) }
     let people: [MemberDetail] = try tx.all("SELECT \(MemberDetail.columns) FROM person WHERE org_id = \(viewer.org)")
     let known = Dictionary(people.map { ($0.email, $0) }, uniquingKeysWith: { first, _ in first })
@@ -93,7 +105,7 @@ struct MemberFile {
         faults.append(contentsOf: fault.texts.map { Fault(row: row.number, text: $0) })
       }
     }
-    checkManagers(known)
+    checkManagers(known, addresses)
     if entries.isEmpty && faults.isEmpty { faults = [Fault(row: 1, text: "The file holds no member below its header.")] }
     faults.sort { ($0.row, $0.text) < ($1.row, $1.text) }
   }
@@ -148,7 +160,7 @@ struct MemberFile {
       if let set = roles.set {
         if !set.isSubset(of: Invitable.roles(for: viewer)) { texts.append("You may not give the roles \(listed(roles.words)).") }
       } else {
-        texts.append("roles must be words of \(listed(Roles.names.map(\.name))).")
+        texts.append("roles must be words of \(listed(Roles.given.map(\.name))).")
       }
     }
     guard texts.isEmpty, let name, let email else { throw RowFault(texts: texts) }
@@ -160,7 +172,7 @@ struct MemberFile {
   }
 
   /// Managers must be members or stand in the file, and no chain of managers may come back to its start.
-  private mutating func checkManagers(_ known: [String: MemberDetail]) {
+  private mutating func checkManagers(_ known: [String: MemberDetail], _ addresses: [ID<Person>: String]) {
     let managers = Dictionary(entries.compactMap { entry in entry.managerEmail.map { (entry.email, $0) } }, uniquingKeysWith: { a, _ in a })
     let here = Set(entries.map(\.email))
     // An address whose row is faulty is not reported as missing as well.
@@ -178,7 +190,8 @@ struct MemberFile {
           faults.append(Fault(row: entry.row, text: "\(entry.email) would be their own manager, by way of \(manager)."))
           break
         }
-        next = managers[current]
+        // Who has no manager in the file keeps the one they have.
+        next = managers[current] ?? known[current]?.manager.flatMap { addresses[$0] }
         steps += 1
       }
     }

@@ -20,19 +20,25 @@ extension Feature {
         Destination("/members", say: "\(counted($0.added, "member")) added, \($0.changed) changed, \($0.unchanged) as before.")
       },
       .page("/members/:person", ShowMember.self, allow: .admin, "members/show", "Show a member"),
+      .page("/members/:person/edit", MemberToEdit.self, allow: .admin, "members/edit", "Show the form for correcting a member"),
+      .act(.post, "/members/:person/edit", EditMember.self, allow: .admin, "Correct a member", form: "/members/:person/edit") {
+        Destination("/members/\($0.id)", say: "Saved.")
+      },
       .act(.post, "/members/:person/roles", SetRoles.self, allow: .admin, "Set a member's roles", form: "/members/:person") {
         Destination("/members/\($0.person)", say: "Saved. \($0.name) is \(RoleWords.list(Roles(words: $0.roles) ?? .member)) now.")
       },
       .act(.post, "/members/:person/suspend", SuspendMember.self, allow: .admin, "Suspend a member", form: "/members/:person") {
         Destination(
-          "/members/\($0.person)", say: "\($0.name) is suspended and signed out everywhere.",
-          undo: Destination.undo("/members/\($0.person)/reactivate"))
+          "/members/\($0.person)", say: "\($0.name) is suspended and signed out everywhere.\($0.loss)",
+          undo: Destination.undo("/members/\($0.person)/reactivate", "Make active again"))
       },
       .act(.post, "/members/:person/reactivate", ReactivateMember.self, allow: .admin, "Reactivate a member", form: "/members/:person") {
         Destination("/members/\($0.person)", say: "\($0.name) is active again.")
       },
       .act(.post, "/members/:person/remove", RemoveMember.self, allow: .admin, "Remove a member", form: "/members/:person") {
-        Destination("/members", say: "\($0.name) has left.", undo: Destination.undo("/members/\($0.person)/reactivate"))
+        Destination(
+          "/members", say: "\($0.name) has left.\($0.loss)",
+          undo: Destination.undo("/members/\($0.person)/reactivate", "Make active again"))
       },
     ],
     migrations: MemberTables.migrations,

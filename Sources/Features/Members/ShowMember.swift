@@ -16,11 +16,14 @@ struct ShowMember: UseCase {
     let joined: Moment?
     let sessions: Int
     let tokens: Int
+    /// "1 browser and 2 API tokens".
+    let signedIn: String
     let roleForm: Form?
     let suspendForm: Form?
     let reactivateForm: Form?
     let removeForm: Form?
     let auditHref: String
+    let editHref: String?
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Result {
@@ -32,16 +35,17 @@ struct ShowMember: UseCase {
       """
       SELECT count(*) FROM api_token WHERE org_id = \(viewer.org) AND person_id = \(person) AND revoked_at IS NULL AND expires_at > \(now)
       """)
+    var signedIn: [String] = []
+    if sessions > 0 { signedIn.append(counted(sessions, "browser")) }
+    if tokens > 0 { signedIn.append(counted(tokens, "API token")) }
     let manager = try member.manager.flatMap { try Member.find([$0], org: viewer.org, tx).first?.name }
     let path = "/members/\(person)"
     let isHere = member.state == .active || member.state == .suspended
-    let signedOut = "Signs \(member.name) out of \(counted(sessions, "browser")) and revokes \(counted(tokens, "API token")) for good."
-    let ended = " Calls off the sessions they have booked, and withdraws their asks, drafts too. Requests to them go to other mentors."
-    let effect = member.state == .active ? signedOut + ended : signedOut
+    let effect = try Leaving.of(member, viewer, tx, now: now).words(browsers: sessions, tokens: tokens)
     return Result(
       member: member, initials: Avatar.initials(member.name), ground: Avatar.ground(member.id), stateLabel: member.state.label,
       chip: member.state.chip, manager: manager, joined: member.joined.map { Moment($0, viewer, now: now) }, sessions: sessions,
-      tokens: tokens,
+      tokens: tokens, signedIn: signedIn.isEmpty ? "Nowhere" : listed(signedIn),
       roleForm: isHere
         ? Form(
           path + "/roles", button: "Save roles", id: "roles",
@@ -53,13 +57,13 @@ struct ShowMember: UseCase {
       reactivateForm: member.state == .suspended || member.state == .left
         ? Form(path + "/reactivate", button: "Reactivate", id: "reactivate", []) : nil,
       removeForm: isHere
-        ? act(path + "/remove", "Remove from the organisation", "remove", effect + " What they wrote with others stays.") : nil,
-      auditHref: "/admin/audit?actor=\(person)")
+        ? act(path + "/remove", "Remove from the organisation", "remove", effect + ["What they wrote with others stays."]) : nil,
+      auditHref: "/admin/audit?actor=\(person)", editHref: member.state == .left ? nil : path + "/edit")
   }
 
-  private func act(_ action: String, _ button: String, _ id: String, _ confirm: String) -> Form {
+  private func act(_ action: String, _ button: String, _ id: String, _ effect: [String]) -> Form {
     var form = Form(action, button: button, id: id, danger: id == "remove", [])
-    form.confirm = confirm
+    form.confirm = effect.joined(separator: " ")
     form.quiet = true
     return form
   }

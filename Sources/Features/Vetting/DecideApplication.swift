@@ -31,6 +31,10 @@ struct DecideApplication: UseCase {
     let application = try Vetting.Application.find(vetting, for: viewer, tx)
     guard application.person != viewer.person else { throw Problem.forbidden("Somebody else has to decide about your own application.") }
     let recheck = try check(world.now())
+    if decision == .approve, try Addressee.find(application.person, org: viewer.org, tx)?.isActive != true {
+      throw Problem.conflict(
+        code: "not_a_member", detail: "Who applied is not a member now. Decline the application, or let them in again first.")
+    }
     let text = (words ?? "").trimmed
     try tx.swap(
       """

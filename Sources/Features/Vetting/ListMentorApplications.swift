@@ -28,8 +28,8 @@ struct ListMentorApplications: UseCase {
     let department: String
     let state: String
     let reach: String
-    let applied: String
-    let recheck: String
+    let applied: Moment
+    let recheck: Moment?
   }
 
   struct Tab: Output {
@@ -73,8 +73,8 @@ struct ListMentorApplications: UseCase {
       rows: lines.map { line, chip in
         [
           .header(line.name, href: "/vetting/\(line.id)"), .text(line.department), .chip(line.state, chip), .text(line.reach),
-          .text(line.applied),
-          .text(line.recheck),
+          .text(line.applied.day),
+          .text(line.recheck?.day ?? ""),
         ]
       }, csvHref: "/vetting/list.csv?show=\(filter.rawValue)")
   }
@@ -82,7 +82,8 @@ struct ListMentorApplications: UseCase {
   static func lines(
     _ filter: Filter, after: ID<Vetting.Application>?, limit: Int, _ viewer: Viewer, _ tx: Transaction, _ world: World
   ) throws -> [(line: Line, chip: String)] {
-    let soon = world.now() + .days(30)
+    let now = world.now()
+    let soon = now + .days(30)
     let condition: SQL =
       switch filter {
       case .waiting: "state = 'applied'"
@@ -98,11 +99,14 @@ struct ListMentorApplications: UseCase {
     return found.map { application in
       let line = Line(
         id: application.id, name: people[application.person]?.name ?? "", department: people[application.person]?.department ?? "",
-        state: application.state.name, reach: application.reach.name, applied: Moment(application.appliedAt, viewer, now: world.now()).day,
-        recheck: application.recheckAt.map { Moment($0, viewer, now: world.now()).day } ?? "")
+        state: application.state.name, reach: application.reach.name, applied: Moment(application.appliedAt, viewer, now: now),
+        recheck: application.recheckAt.map { Moment($0, viewer, now: now) })
       return (line, application.state.chip)
     }
   }
+
+  /// The day of a moment as a spreadsheet reads it: 2026-11-23.
+  private static func date(_ moment: Moment) -> String { String(moment.at.prefix(10)) }
 
   /// The same list as a file.
   static let csv = Endpoint.custom(
@@ -114,7 +118,10 @@ struct ListMentorApplications: UseCase {
     }
     let head: [CSV.Cell] = ["name", "department", "state", "wants to help", "applied", "look again"]
     let rows = list.map { line -> [CSV.Cell] in
-      [.text(line.name), .text(line.department), .text(line.state), .text(line.reach), .text(line.applied), .text(line.recheck)]
+      [
+        .text(line.name), .text(line.department), .text(line.state), .text(line.reach), .text(date(line.applied)),
+        .text(line.recheck.map { date($0) } ?? ""),
+      ]
     }
     return .csv(CSV.text([head] + rows), fileName: "mentor-applications.csv")
   }.with { $0.contentType = "text/csv" }

@@ -18,6 +18,8 @@ struct ShowMentorApplication: UseCase {
 
     let id: ID<Vetting.Application>
     let applicant: Member
+    /// What follows the applicant's name: "is a mentor".
+    let standing: String
     let state: String
     let chip: String
     let reach: String
@@ -25,13 +27,17 @@ struct ShowMentorApplication: UseCase {
     let decidedAt: Moment?
     let decidedBy: String?
     let words: String
-    let recheck: String?
+    let recheck: Moment?
     let answers: [Answer]
     let isMine: Bool
     let canWithdraw: Bool
     let canStart: Bool
     let canApplyAgain: Bool
     let canKeep: Bool
+    /// Takes the role away, for those who may.
+    let endForm: Form?
+    /// Who may, for those who may not.
+    let enders: String?
     let form: Form?
     let back: Form.Link
   }
@@ -43,16 +49,57 @@ struct ShowMentorApplication: UseCase {
     let isMine = application.person == viewer.person
     let now = world.now()
     let isOpen = application.state == .applied
+    let isHere = !isMine && application.state == .approved && applicant.isMentor
+    let mayEnd = viewer.has(.admin)
+    let endForm = try isHere && mayEnd ? endForm(applicant, tx, viewer) : nil
+    let enders = try isHere && !mayEnd ? administrators(tx, viewer) : nil
     return Page(
-      id: vetting, applicant: applicant, state: application.state.name, chip: application.state.chip, reach: application.reach.name,
+      id: vetting, applicant: applicant, standing: standing(application, applicant), state: application.state.name,
+      chip: application.state.chip, reach: application.reach.name,
       appliedAt: Moment(application.appliedAt, viewer, now: now), decidedAt: application.decidedAt.map { Moment($0, viewer, now: now) },
       decidedBy: application.decidedBy.flatMap { people[$0]?.name }, words: application.words,
-      recheck: isMine ? nil : application.recheckAt.map { Moment($0, viewer, now: now).day }, answers: try answers(isMine, tx, viewer),
+      recheck: isMine ? nil : application.recheckAt.map { Moment($0, viewer, now: now) }, answers: try answers(isMine, tx, viewer),
       isMine: isMine, canWithdraw: isMine && isOpen, canStart: isMine && application.state == .approved && viewer.has(.mentor),
       canApplyAgain: isMine && (application.state == .declined || application.state == .withdrawn) && !viewer.has(.mentor),
-      canKeep: !isMine && application.state == .approved,
+      canKeep: isHere && isDue(application, now), endForm: endForm, enders: enders,
       form: isOpen && !isMine ? try DecideApplication.form(vetting, suggestedRecheck: now + Vetting.recheck) : nil,
       back: isMine ? Form.Link("You", "/you") : Form.Link("Applications", "/vetting"))
+  }
+
+  private func standing(_ application: Vetting.Application, _ applicant: Member) -> String {
+    switch application.state {
+    case .applied: "wants to mentor"
+    case .approved: applicant.isMentor ? "is a mentor" : "was a mentor"
+    case .declined, .withdrawn: "applied to mentor"
+    }
+  }
+
+  /// From two months before the day on which somebody looks again.
+  private func isDue(_ application: Vetting.Application, _ now: Instant) -> Bool {
+    application.recheckAt.map { $0 - now <= .days(60) } ?? true
+  }
+
+  /// The act of the member's own page, with the roles that are left.
+  private func endForm(_ applicant: Member, _ tx: Transaction, _ viewer: Viewer) throws -> Form {
+    let held = try tx.value("SELECT roles FROM person WHERE org_id = \(viewer.org) AND id = \(applicant.id)", as: Int.self) ?? 0
+    let left = Roles(rawValue: held).subtracting([.member, .mentor])
+    var form = Form(
+      "/members/\(applicant.id)/roles", button: "No longer a mentor", id: "end", left.words.map { .hidden("roles", $0) })
+    form.confirm = """
+      Takes the role from \(applicant.name) and signs them out once. Sessions that are booked stay booked; cancel those that should not \
+      take place. Nobody new is led to them.
+      """
+    form.quiet = true
+    return form
+  }
+
+  private func administrators(_ tx: Transaction, _ viewer: Viewer) throws -> String {
+    let names: [String] = try tx.values(
+      """
+      SELECT name FROM person WHERE org_id = \(viewer.org) AND state = 'active' AND (roles & \(Roles.admin.rawValue)) <> 0
+      ORDER BY name, id LIMIT 3
+      """)
+    return listed(names)
   }
 
   private func answers(_ isMine: Bool, _ tx: Transaction, _ viewer: Viewer) throws -> [Page.Answer] {

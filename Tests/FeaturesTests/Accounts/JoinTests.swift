@@ -157,4 +157,30 @@ struct JoinTests {
       #expect(try await otherAdmin.post("/invites/\(id)/revoke").status == 404)
     }
   }
+
+  @Test("a link makes members only, also one into which more was written", arguments: Databases.each)
+  func linkRoles(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let (mara, org) = (try await scene.browser(.mara), scene.org)
+      #expect(try await mara.postJSON("/invites/links", "{\"most_uses\":3,\"days\":7,\"roles\":[\"mentor\"]}").status == 422)
+      let form = try await mara.get("/invites/links/new")
+      #expect(form.status == 200 && !form.body.contains("value=\"mentor\""))
+      #expect(try await mara.get("/invites/new").body.contains("value=\"mentor\""), "an inviter knows whom they write to")
+      let made = try await mara.postJSON("/invites/links", "{\"most_uses\":3,\"days\":7}")
+      let path = String(try #require(made.json["url"].text).dropFirst(scene.site.settings.baseURL.count))
+      try await scene.store.write { tx in _ = try tx.run("UPDATE invite SET roles = 3 WHERE org_id = \(org)") }
+      #expect(try await mara.getJSON("/invites").json["items"][0]["roles"].text == "Member")
+      #expect(try await mara.get("/invites").body.contains("data-confirm=\"Nobody can join by this link any more"))
+      let browser = scene.stranger
+      _ = try await browser.post("/sign-in/code", ["email": "new@north.example", "return": path])
+      let code = try await mailedCode(scene, "new@north.example")
+      #expect(try await browser.post("/sign-in/verify", ["code": code, "return": path]).location == path)
+      #expect(try await browser.get(path).body.contains("You are invited as member."))
+      #expect(try await browser.post(path, ["name": "Nia New"]).status == 303)
+      let roles = try await scene.store.read { tx in
+        try tx.value("SELECT roles FROM person WHERE org_id = \(org) AND email = 'new@north.example'", as: Int.self)
+      }
+      #expect(roles == Roles.member.rawValue)
+    }
+  }
 }

@@ -33,10 +33,38 @@ struct LeavingTests {
       #expect(page.body.contains("call off the sessions they have booked and withdraw their asks, drafts too"))
       #expect(!page.body.contains("keeps everything"))
       let asked = try await scene.do(.omar, ShowMember(person: scene.id(.ben))).suspendForm?.confirm
-      #expect(asked?.contains("Calls off the sessions they have booked, and withdraws their asks, drafts too.") == true)
+      #expect(asked == "Withdraws their asks, drafts too. Requests to them go to other mentors.", "what there is none of is not named")
       try await scene.do(.omar, SuspendMember(person: scene.id(.ben)))
       let removal = try await scene.do(.omar, ShowMember(person: scene.id(.ben))).removeForm?.confirm
-      #expect(removal?.contains("Calls off") == false, "that is over already")
+      #expect(removal == "What they wrote with others stays.", "the rest is over already")
+    }
+  }
+
+  @Test("the question before it counts what ends, and the way back does not promise it again", arguments: Databases.each)
+  func numbers(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      let session = try await scene.book()
+      let group = try await scene.do(
+        .ada,
+        OpenGroup(
+          kind: .group, title: "Speaking freely", about: nil, date: "2026-11-26", time: "15:00", minutes: 60, seats: 4, link: nil)
+      ).id
+      for role in [Scene.Role.ben, .ravi] { try await scene.do(role, TakeSeat(group: group)) }
+      _ = try await scene.browser(.ada)
+      let ofAda = try await scene.do(.omar, ShowMember(person: scene.id(.ada))).suspendForm?.confirm
+      #expect(ofAda?.hasPrefix("Signs them out of 1 browser. Cancels 1 booked session and 1 group session with 2 seats taken.") == true)
+      let ofBen = try await scene.do(.omar, ShowMember(person: scene.id(.ben))).removeForm?.confirm
+      #expect(ofBen?.contains("Cancels 1 booked session. Cancelled sessions stay cancelled. Gives back 1 seat or place in line.") == true)
+      #expect(ofBen?.contains("0 ") == false)
+      let omar = try await scene.browser(.omar)
+      let suspended = try await omar.follow(try await omar.post("/members/\(scene.id(.ada))/suspend"))
+      #expect(suspended.body.contains("Cancelled sessions stay cancelled.") && suspended.body.contains(">Make active again</button>"))
+      #expect(!suspended.body.contains(">Undo<"))
+      #expect(try await omar.post("/members/\(scene.id(.ada))/reactivate").status == 303)
+      #expect(try await scene.session(session).state == .cancelled)
+      let removed = try await omar.follow(try await omar.post("/members/\(scene.id(.cleo))/remove"))
+      #expect(removed.body.contains("Cleo Mentor has left.") && !removed.body.contains("stay cancelled"))
     }
   }
 

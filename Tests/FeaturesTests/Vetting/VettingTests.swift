@@ -160,15 +160,40 @@ struct VettingTests {
       let csv = try await mara.get("/vetting/list.csv?show=waiting")
       #expect(csv.header("Content-Type") == "text/csv; charset=utf-8")
       #expect(csv.body.hasPrefix("name,department,state,"))
-      #expect(csv.body.contains("Ben Learner"))
+      #expect(csv.body.contains("Ben Learner") && csv.body.contains(",2026-11-23,"))
+      let waiting = try await mara.getJSON("/vetting").json["applications"][0]
+      #expect(waiting["applied"]["at"].text?.hasPrefix("2026-11-23T") == true && waiting["recheck"].exists == false)
       try await Self.decide(scene, id, .approve)
       #expect(try await mara.getJSON("/vetting?show=decided").json["applications"][0]["state"].text == "Approved")
+      let decided = try await mara.getJSON("/vetting?show=decided").json["applications"][0]
+      #expect(decided["recheck"]["at"].text?.hasPrefix("2027-11-23T") == true)
+      #expect(try await mara.get("/vetting/list.csv?show=decided").body.contains(",2026-11-23,2027-11-23"))
       #expect(try await mara.getJSON("/vetting?show=recheck").json["applications"].count == 0)
       scene.clock.advance(.days(350))
       let later = try await scene.browser(.mara)
       #expect(try await later.getJSON("/vetting?show=recheck").json["applications"].count == 1)
       #expect(try await later.post("/vetting/\(id)/recheck").status == 303)
       #expect(try await later.getJSON("/vetting?show=recheck").json["applications"].count == 0)
+    }
+  }
+
+  @Test("the page of an application says how it stands now, and who can take the role away", arguments: Databases.each)
+  func standing(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let id = try await Self.apply(scene)
+      let mara = try await scene.browser(.mara)
+      #expect(try await mara.get("/vetting/\(id)").body.contains("</bdi> wants to mentor</h1>"))
+      try await Self.decide(scene, id, .approve)
+      let approved = try await mara.get("/vetting/\(id)").body
+      #expect(approved.contains("</bdi> is a mentor</h1>") && approved.contains("An administrator can take the role away: Omar Admin."))
+      #expect(!approved.contains("look again in a year") && !approved.contains("No longer a mentor"))
+      let omar = try await scene.browser(.omar)
+      #expect(try await omar.get("/vetting/\(id)").body.contains("No longer a mentor</button>"))
+      scene.clock.advance(.days(306))
+      #expect(try await scene.browser(.mara).get("/vetting/\(id)").body.contains("look again in a year"))
+      try await scene.do(.omar, SetRoles(person: scene.id(.ben), roles: ["editor"]))
+      let former = try await scene.browser(.mara).get("/vetting/\(id)").body
+      #expect(former.contains("</bdi> was a mentor</h1>") && !former.contains("look again in a year"))
     }
   }
 
