@@ -1,110 +1,99 @@
 import Kit
-import Scheduling
-import Store
 import Web
 
 /// What a manager should look at, the most pressing first.
 struct Attention: Output, Hashable {
   var text: String
   var remedy: String
-  var label: String
-  var href: String
+  /// Of the button; nil where there is nothing to open.
+  var label: String?
+  var href: String?
 
   struct Facts: Sendable {
     var unanswered = 0
     var vetting = 0
-    var silent = 0
+    var disputes = 0
+    var expired = 0
     var overloaded = 0
+    var silent = 0
+    /// Sessions that are over and of which nobody said whether they took place.
+    var unsettled = 0
     var noShows = 0
     var toConfirm = 0
+    /// What is asked about most.
+    var topics: [String] = []
   }
 
-  static func all(_ facts: Facts) -> [Attention] {
-    [
-      facts.unanswered > 0
-        ? Attention(
-          text: "\(counted(facts.unanswered, "ask")) unanswered for 2 days or more",
-          remedy: "More mentors for the topics asked for help most.",
-          label: "Invite mentors", href: "/invites/new") : nil,
-      facts.vetting > 0
-        ? Attention(
-          text: "\(counted(facts.vetting, "application")) to become a mentor \(facts.vetting == 1 ? "waits" : "wait")",
-          remedy: "Each decided one is a new face in the list.", label: "Decide", href: "/vetting") : nil,
-      facts.overloaded > 0
-        ? Attention(
-          text: "\(counted(facts.overloaded, "mentor")) over 90 % of the time they offered",
-          remedy: "Their next requests go to others first.",
-          label: "See the load", href: "/programs#load") : nil,
-      facts.silent > 0
-        ? Attention(
-          text: "\(counted(facts.silent, "mentor")) silent on three requests in a row",
-          remedy: "They rest until they come back. A personal word helps more than a mail.", label: "See mentors", href: "/mentors") : nil,
-      facts.noShows > 0
-        ? Attention(
-          text: "\(counted(facts.noShows, "session")) nobody came to, or only one", remedy: "Shorter notice and a reminder by phone help.",
-          label: "See the funnel", href: "/programs#funnel") : nil,
-      facts.toConfirm > 0
-        ? Attention(
-          text: "\(counted(facts.toConfirm, "use", "uses")) at work unconfirmed for a week", remedy: "Those asked were written to once.",
-          label: "See applied skills", href: "/programs#kpis") : nil,
-    ].compactMap { $0 }
-  }
-}
+  static func all(_ facts: Facts, _ window: ReportSpan) -> [Attention] { people(facts, window) + meetings(facts, window) }
 
-/// How much of their offered time mentors gave.
-struct MentorLoad: Output, Hashable {
-  struct Bar: Output, Hashable {
-    var label: String
-    var value: String
-    var percent: Int
-    /// The limit in percent of the longest bar; nil for who set none.
-    var cap: Int?
-    var href: String
-  }
-
-  var bars: [Bar]
-  var finding: String
-  var table: ReportTable
-  var csvHref: String
-
-  static let definition =
-    "Minutes of sessions that took place in the window, by mentor; the mark is the weekly limit the mentor set, times the weeks of the window."
-
-  struct Entry: Sendable {
-    var member: Member
-    var minutes: Int
-    var sessions: Int
-    var budget: Int?
-
-    var isOver: Bool { budget.map { Double(minutes) > 0.9 * Double($0) } ?? false }
-  }
-
-  init?(_ entries: [Entry], csvHref: String) {
-    guard !entries.isEmpty else { return nil }
-    let longest = max(1, entries.map { max($0.minutes, $0.budget ?? 0) }.max() ?? 1)
-    bars = entries.prefix(20).map { entry in
-      Bar(
-        label: entry.member.name, value: entry.budget.map { "\(entry.minutes) of \($0) min" } ?? "\(entry.minutes) min",
-        percent: entry.minutes * 100 / longest, cap: entry.budget.map { min(99, $0 * 100 / longest) }, href: "/mentors/\(entry.member.id)")
+  private static func people(_ facts: Facts, _ window: ReportSpan) -> [Attention] {
+    let wanted =
+      facts.topics.isEmpty
+      ? "More mentors for the topics asked for help most." : "More mentors help. Asked about most: \(listed(facts.topics))."
+    var needs: [Attention] = []
+    if facts.unanswered > 0 {
+      needs.append(
+        Attention(
+          text: "\(counted(facts.unanswered, "ask")) unanswered for 2 days or more", remedy: wanted, label: "Invite mentors",
+          href: "/invites/new"))
     }
-    let over = entries.count(where: \.isOver)
-    finding = over == 0 ? "Nobody is over 90 % of the time they offered." : "\(counted(over, "mentor")) over 90 % of the time they offered."
-    table = ReportTable(
-      caption: "Load of mentors", columns: ["Mentor", "Minutes", "Sessions", "Limit"],
-      rows: entries.map { [$0.member.name, "\($0.minutes)", "\($0.sessions)", $0.budget.map(String.init) ?? "none"] }, numeric: [1, 2, 3])
-    self.csvHref = csvHref
+    if facts.vetting > 0 {
+      needs.append(
+        Attention(
+          text: "\(counted(facts.vetting, "application")) to become a mentor \(facts.vetting == 1 ? "waits" : "wait")",
+          remedy: "Each decided one is a new face in the list.", label: "Decide", href: "/vetting"))
+    }
+    if facts.expired > 0 {
+      // The line of unanswered asks has named the topics.
+      let remedy = "Nobody could take them in time." + (facts.unanswered > 0 ? "" : " \(wanted)")
+      needs.append(
+        Attention(
+          text: "\(counted(facts.expired, "ask")) ended without help in the last \(window.words)", remedy: remedy, label: "Invite mentors",
+          href: "/invites/new"))
+    }
+    if facts.overloaded > 0 {
+      needs.append(
+        Attention(
+          text: "\(counted(facts.overloaded, "mentor")) over 90 % of the time they offered",
+          remedy: "Their next requests go to others first.", label: "See the load", href: "/programs?window=\(window.rawValue)#load"))
+    }
+    if facts.silent > 0 {
+      // Their mail says that nobody is told why they get no requests, so no names stand here.
+      needs.append(
+        Attention(
+          text: "\(counted(facts.silent, "mentor")) silent on three requests in a row",
+          remedy: "Each got a mail: one click brings them back, and nobody is told. So no names stand here; write to all mentors.",
+          label: "See all mentors", href: "/members?role=mentor"))
+    }
+    return needs
   }
 
-  /// The load of the window in six statements, the fullest first.
-  static func entries(_ sessions: SessionFigures, _ window: ReportSpan, org: ID<Organisation>, _ tx: Transaction) throws -> [Entry] {
-    let ids = sessions.loads.map(\.mentor)
-    let members = try Member.named(ids, org: org, tx)
-    let rules = try AvailabilityRules.load(ids, org: org, tx)
-    return sessions.loads.compactMap { load in
-      members[load.mentor].map { member in
-        let budget = rules[load.mentor]?.weeklyMinutes.map { Int($0) * window.days / 7 }
-        return Entry(member: member, minutes: load.minutes, sessions: load.sessions, budget: budget)
-      }
-    }.sorted { ($1.minutes, $0.member.name) < ($0.minutes, $1.member.name) }
+  private static func meetings(_ facts: Facts, _ window: ReportSpan) -> [Attention] {
+    var needs: [Attention] = []
+    if facts.disputes > 0 {
+      needs.append(
+        Attention(
+          text: "\(counted(facts.disputes, "no-show")) \(facts.disputes == 1 ? "is" : "are") disputed",
+          remedy: "Until it is settled it counts for nobody.", label: "Settle", href: "/sessions/disputes"))
+    }
+    if facts.unsettled > 0 {
+      needs.append(
+        Attention(
+          text: "\(counted(facts.unsettled, "session")) \(facts.unsettled == 1 ? "has" : "have") no outcome",
+          remedy: "More than a day is past and nobody said whether the two met. A word to all mentors helps."))
+    }
+    if facts.noShows > 0 {
+      needs.append(
+        Attention(
+          text: "\(counted(facts.noShows, "session")) nobody came to, or only one",
+          remedy: "Only those who were to meet see which. Shorter notice and a reminder by phone help."))
+    }
+    if facts.toConfirm > 0 {
+      needs.append(
+        Attention(
+          text: "\(counted(facts.toConfirm, "use", "uses")) at work unconfirmed for a week", remedy: "Those asked were written to once.",
+          label: "See applied skills", href: "/programs?window=\(window.rawValue)#kpis"))
+    }
+    return needs
   }
 }

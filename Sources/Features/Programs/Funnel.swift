@@ -17,7 +17,11 @@ struct Funnel: Output, Hashable {
   var csvHref: String
 
   static let definition =
-    "The asks opened in the window, and how far each has come since: put before a mentor, booked, met, wrapped up as answered, and a use at work noted by its asker afterwards. Every step counts only asks that passed the one before."
+    "The asks opened in the window, and how far each has come since: put before a mentor, booked, met, answered, and a use at work noted by its asker afterwards. An ask answered in writing needs no session and passes both steps of one. Every step counts only asks that passed the one before."
+
+  private static let labels = [
+    "Asked", "Offered", "Booked or answered in writing", "Met or answered in writing", "Answered", "Applied",
+  ]
 
   /// Each ask is counted up to the first step it has not passed, so that no step is larger than the one before.
   init(_ asks: [AskCohort], lastNoted: [ID<Person>: Instant], csvHref: String) {
@@ -31,17 +35,17 @@ struct Funnel: Output, Hashable {
         counts[place] += 1
       }
     }
-    let labels = ["Asked", "Offered", "Booked", "Met", "Wrapped up", "Applied"]
+    let labels = Funnel.labels
     steps = labels.enumerated().map { place, label in
       let before = place == 0 ? 0 : counts[place - 1]
       return Step(
-        label: label, value: counts[place], share: place == 0 || before == 0 ? nil : "\(counts[place] * 100 / before) %",
-        percent: counts[0] == 0 ? 0 : counts[place] * 100 / counts[0])
+        label: label, value: counts[place], share: before == 0 ? nil : "\(KPIValue.percent(counts[place], of: before)) %",
+        percent: KPIValue.percent(counts[place], of: counts[0]))
     }
     let losses = (1..<counts.count).map { (place: $0, lost: counts[$0 - 1] - counts[$0]) }
     if let worst = losses.max(by: { ($0.lost, -$0.place) < ($1.lost, -$1.place) }), worst.lost > 0 {
       finding =
-        "The largest loss is between \(labels[worst.place - 1].lowercased()) and \(labels[worst.place].lowercased()): \(worst.lost) of \(counts[worst.place - 1])."
+        "The largest loss is between “\(labels[worst.place - 1])” and “\(labels[worst.place])”: \(worst.lost) of \(counts[worst.place - 1])."
     } else {
       finding = counts[0] == 0 ? "Nothing was asked in this window." : "Nothing is lost on the way."
     }

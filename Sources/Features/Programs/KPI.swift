@@ -27,8 +27,19 @@ enum KPI: String, Choice {
     case .advancement: "Changes of role, title or pay band recorded in the window and linked to at least one skill."
     case .retention: "Mean predicted recall of all cards answered at least once: today, and in 30 days if nothing were reviewed."
     case .timeToHelp:
-      "Time from an ask's opening to its meeting: half and nine in ten, by Kaplan and Meier, so that asks still waiting count too."
-    case .coverage: "Asks opened in the window that were met since, divided by all asks opened in the window."
+      "Time from an ask's opening to its meeting or written answer: half and nine in ten, by Kaplan and Meier; asks still waiting count."
+    case .coverage: "Asks opened in the window that were met or answered in writing since, divided by all asks opened in the window."
+    }
+  }
+
+  /// What its number counts in a file.
+  var unit: String {
+    switch self {
+    case .completion, .retention, .coverage: "%"
+    case .quality: "points of 5"
+    case .applied: "uses"
+    case .advancement: "changes"
+    case .timeToHelp: "minutes"
     }
   }
 }

@@ -7,7 +7,7 @@ struct KPIValue: Output, Hashable {
   var id: KPI
   var name: String
   var formula: String
-  /// As it is read: "4.4 of 5", "82 %", "Cannot tell", "Fewer than 5 people".
+  /// As it is read: "4.4 of 5", "82 %", "Cannot tell", a dash for fewer than five people.
   var value: String
   var number: Double?
   /// In words, with the word interval.
@@ -31,7 +31,7 @@ struct KPIValue: Output, Hashable {
   }
 
   static func withheld(_ id: KPI) -> KPIValue {
-    KPIValue(id, value: "<\(SmallGroups.fewest)", note: "Fewer than \(SmallGroups.fewest) people: not shown.", isWithheld: true)
+    KPIValue(id, value: SmallGroups.mark, note: "Fewer than \(SmallGroups.fewest) people: not shown.", isWithheld: true)
   }
 
   static func cannotTell(_ id: KPI, _ why: String) -> KPIValue { KPIValue(id, value: "Cannot tell", note: why) }
@@ -85,6 +85,14 @@ struct KPIValue: Output, Hashable {
     self.interval = "95 % interval \(words)"
   }
 
-  static func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }
+  /// Rounded to the nearest, but never to all of what is not all.
+  static func percent(_ share: Double) -> Int {
+    let rounded = Int((share * 100).rounded())
+    return share < 1 - 1e-9 ? min(rounded, 99) : rounded
+  }
+
+  /// The share of a part, 0 of nothing.
+  static func percent(_ part: Int, of whole: Int) -> Int { whole > 0 ? percent(Double(part) / Double(whole)) : 0 }
+
   static func decimal(_ value: Double) -> String { String(format: "%.1f", value) }
 }

@@ -62,7 +62,9 @@ struct KPIs: Sendable {
       return guarded(kpi, asks.isEmpty ? nil : askers) { .wait(waits) }
     case .coverage:
       guard !asks.isEmpty else { return .cannotTell(kpi, "Nothing was asked.") }
-      return guarded(kpi, asks.isEmpty ? nil : askers) { .share(kpi, asks.count(where: \.wasMet), of: asks.count, note: "asks met") }
+      return guarded(kpi, asks.isEmpty ? nil : askers) {
+        .share(kpi, asks.count(where: \.wasMet), of: asks.count, note: "asks met or answered")
+      }
     }
   }
 

@@ -8,7 +8,7 @@ extension Feature {
     "Programs",
     endpoints: [
       .page("/programs", ShowPrograms.self, allow: .manager, "programs/show", "Show the organisation's figures and programs"),
-      .file("kpis", "Download the figures as CSV") { $0.kpiTable },
+      KPIFile.endpoint,
       .file("funnel", "Download the funnel as CSV") { $0.funnel?.table ?? ReportTable(caption: "", columns: ["Step", "Asks"], rows: []) },
       .file("matrix", "Download who learns from whom as CSV") {
         $0.matrix?.table ?? ReportTable(caption: "", columns: ["Learns from"], rows: [])
@@ -25,13 +25,13 @@ extension Feature {
         let text = try await call.reading { tx in
           let viewer = try call.admit(tx)
           let program = try Program.find(input.program, for: viewer, tx)
-          return Participants.table(try Participants.load(program.id, org: viewer.org, tx)).csv
+          return Participants.table(try Participants.load(program.id, org: viewer.org, tx), zone: Zones.zone(viewer.zone)).csv
         }
         return .csv(text, fileName: "people.csv")
       }.with { $0.contentType = "text/csv" },
       .act(
         .post, "/programs/:program/people", EnrolPeople.self, allow: .manager, "Enrol people in a program", form: "/programs/:program"
-      ) { Destination("/programs/\($0.program)", say: "\(counted($0.count, "person", "people")) enrolled.") },
+      ) { Destination("/programs/\($0.program)", say: $0.words) },
       .act(.post, "/programs/:program/people/:person/leave", LeaveProgram.self, allow: .manager, "Take somebody out of a program") {
         Destination(
           "/programs/\($0.program)", say: "\($0.name) is out.",

@@ -37,10 +37,14 @@ struct ReportTable: Output, Hashable {
 
   /// The same as a file; texts are guarded against being run as formulas.
   var csv: String {
-    CSV.text(
-      [columns.map { .text($0.label) }]
-        + rows.map { line in
-          line.cells.map { cell in cell.numeric ? Int(cell.text).map(CSV.Cell.integer) ?? .text(cell.text) : .text(cell.text) }
-        }, byteOrderMark: true)
+    let header: [CSV.Cell] = columns.map { .text($0.label) }
+    return CSV.text([header] + rows.map { $0.cells.map(written) }, byteOrderMark: true)
+  }
+
+  private func written(_ cell: Cell) -> CSV.Cell {
+    guard cell.numeric else { return .text(cell.text) }
+    if let whole = Int(cell.text) { return .integer(whole) }
+    if let number = Double(cell.text) { return .decimal(number) }
+    return .text(cell.text)
   }
 }

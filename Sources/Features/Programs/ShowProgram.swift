@@ -19,12 +19,18 @@ struct ShowProgram: UseCase {
     var template: String
     var purpose: String?
     var dates: String
+    /// ISO 8601, as the last day.
+    var startsOn: String
+    var endsOn: String
     var people: [Participant]
     var more: Int?
     var mentees: Int
     var mentors: Int
+    /// "1 mentee, 2 mentors."
+    var counts: String
     var stats: [ShowPrograms.Stat]
     var withheld: String?
+    var figuresCsv: String
     var form: Form
     var csvHref: String
   }
@@ -34,64 +40,61 @@ struct ShowProgram: UseCase {
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
     let program = try Program.find(program, for: viewer, tx)
     let enrolled = try Participants.load(program.id, org: viewer.org, tx)
-    let whole = try tx.count("SELECT count(*) FROM person WHERE org_id = \(viewer.org) AND state = 'active'")
-    let isShown = SmallGroups.shows(enrolled.count, of: whole)
+    let figures = try ProgramFigures.load(program, enrolled, viewer, tx, world)
+    let mentors = enrolled.count { $0.role == .mentor }
+    let mentees = enrolled.count - mentors
     return Page(
       name: program.name, template: program.template.words, purpose: program.purpose.isEmpty ? nil : program.purpose, dates: program.dates,
+      startsOn: program.startsOn.description, endsOn: program.endsOn.description,
       people: enrolled.prefix(ShowProgram.shown).map { entry in
         Participant(
           name: entry.member.name, detail: [entry.member.title, entry.member.department].filter { !$0.isEmpty }.joined(separator: ", "),
           role: entry.role == .mentor ? "Mentor" : "Mentee", remove: "\(program.href)/people/\(entry.member.id)/leave")
       }, more: enrolled.count > ShowProgram.shown ? enrolled.count - ShowProgram.shown : nil,
-      mentees: enrolled.count { $0.role == .mentee }, mentors: enrolled.count { $0.role == .mentor },
-      stats: isShown ? try ShowProgram.stats(program, enrolled.map(\.member.id), org: viewer.org, tx, world) : [],
-      withheld: isShown
-        ? nil : "Figures appear when at least 5 people take part and at least 5 others do not, so that nobody can be made out.",
+      mentees: mentees, mentors: mentors, counts: "\(counted(mentees, "mentee")), \(counted(mentors, "mentor")).",
+      stats: (figures.values ?? []).map(ShowPrograms.Stat.init), withheld: figures.values == nil ? ProgramFigures.withheld : nil,
+      figuresCsv: "/programs/kpis.csv?program=\(program.id)",
       form: Form(
         "\(program.href)/people", button: "Enrol",
         [
-          .area("people", "Addresses", help: "One a line, or with commas between. All must be members already.", rows: 4),
+          .area(
+            "people", "Addresses",
+            help: "One a line, or with commas or semicolons between, with or without names. All must be members already.", rows: 4),
           .choose(.chips, "role", "As", [Form.Option("mentee", "Mentees", chosen: true), Form.Option("mentor", "Mentors")]),
         ]), csvHref: "\(program.href)/people.csv")
-  }
-
-  /// Figures of the program's own dates so far.
-  private static func stats(
-    _ program: Program, _ people: [ID<Person>], org: ID<Organisation>, _ tx: Transaction, _ world: World
-  ) throws -> [ShowPrograms.Stat] {
-    let from = Kit.Instant(microseconds: Zone.utc.instant(of: LocalDateTime(program.startsOn, .midnight)))
-    let end = Kit.Instant(microseconds: Zone.utc.instant(of: LocalDateTime(program.endsOn.adding(days: 1), .midnight)))
-    let now = world.now()
-    let to = max(from, min(now, end))
-    let learning = try LearningFigures.load(org: org, from: from, to: to, persons: people, tx, world)
-    let growth = try GrowthFigures.load(org: org, from: from, to: to, now: now, persons: people, tx)
-    let none = SessionFigures(
-      booked: 0, met: 0, noShows: 0, cancelled: 0, cancelledLate: 0, wrapped: 0, ratings: 0, ratingSum: 0, ratingSquareSum: 0, loads: [])
-    let kpis = KPIs(sessions: none, asks: [], waits: [], learning: learning, growth: growth, learners: 0, raters: 0)
-    return [KPI.completion, .applied, .advancement, .retention].map { ShowPrograms.Stat(kpis.value($0)) }
   }
 }
 
 /// Active members who take part in a program.
 struct Participants: Sendable {
   let member: Member
+  let email: String
   let role: Program.Role
+  let enrolledAt: Kit.Instant
 
   static func load(_ program: ID<Program>, org: ID<Organisation>, _ tx: Transaction) throws -> [Participants] {
     try tx.rows(
       """
-      SELECT \(Member.columns), enrolment.role FROM enrolment
+      SELECT \(Member.columns), person.email, enrolment.role, enrolment.enrolled_at FROM enrolment
       JOIN person ON person.org_id = enrolment.org_id AND person.id = enrolment.person_id
       WHERE enrolment.org_id = \(org) AND enrolment.program_id = \(program) AND enrolment.left_at IS NULL AND person.state = 'active'
       ORDER BY person.name, person.id
       """
-    ).map { row in Participants(member: try Member(row: row), role: try row("role")) }
+    ).map { row in
+      Participants(member: try Member(row: row), email: try row("email"), role: try row("role"), enrolledAt: try row("enrolled_at"))
+    }
   }
 
-  static func table(_ people: [Participants]) -> ReportTable {
+  /// With the addresses by which they can be enrolled again, and the day they were, ISO 8601.
+  static func table(_ people: [Participants], zone: Zone) -> ReportTable {
     ReportTable(
-      caption: "People", columns: ["Name", "Title", "Department", "Role"],
-      rows: people.map { [$0.member.name, $0.member.title, $0.member.department, $0.role.rawValue] })
+      caption: "People", columns: ["Name", "E-mail", "Title", "Department", "Role", "Enrolled"],
+      rows: people.map { entry in
+        [
+          entry.member.name, entry.email, entry.member.title, entry.member.department, entry.role.rawValue,
+          zone.local(at: entry.enrolledAt.microseconds).date.description,
+        ]
+      })
   }
 }
 

@@ -1,4 +1,5 @@
 import Kit
+import Scheduling
 import Store
 import Web
 
@@ -51,11 +52,16 @@ struct ShowPrograms: UseCase {
     var href: String
     var people: Int
     var dates: String
+    /// ISO 8601, as the last day.
+    var startsOn: String
+    var endsOn: String
     var template: String
   }
 
   struct Page: Output {
-    var asOf: String
+    var asOf: Moment
+    /// Whose clock it is told by.
+    var zone: String
     var window: ReportSpan
     var tabs: Tabs
     var stats: [Stat]
@@ -75,14 +81,13 @@ struct ShowPrograms: UseCase {
     let report = try OrganisationReport.load(viewer, ReportWindow(window: window).chosen, tx, world)
     let values = report.kpis.all
     return Page(
-      asOf: Moment(world.now(), viewer, now: world.now()).text, window: report.window, tabs: ShowPrograms.tabs(report.window),
-      stats: values.map(Stat.init), kpis: values,
+      asOf: Moment(world.now(), viewer, now: world.now()), zone: DisplayTime.place(viewer.zone), window: report.window,
+      tabs: ShowPrograms.tabs(report.window), stats: values.map(Stat.init), kpis: values,
       kpiTable: report.kpiTable, kpiCsv: report.href("kpis"),
       definitions: KPI.allCases.map { Definition(name: $0.name, text: $0.formula) } + [
         Definition(name: "Funnel", text: Funnel.definition), Definition(name: "Who learns from whom", text: DepartmentMatrix.definition),
         Definition(name: "Load", text: MentorLoad.definition),
-        Definition(
-          name: "Fewer than 5 people", text: "No figure rests on fewer than five people, nor can one be worked out by subtraction."),
+        Definition(name: "Fewer than 5 people", text: SmallGroups.definition),
       ], needs: try report.needs(viewer, tx, world), funnel: report.funnel, funnelTooFew: report.funnel == nil && !report.kpis.asks.isEmpty,
       matrix: report.matrix, load: report.load, programs: try Program.all(org: viewer.org, tx).map(ProgramLine.init))
   }
@@ -90,22 +95,30 @@ struct ShowPrograms: UseCase {
   static func tabs(_ chosen: ReportSpan) -> Tabs {
     Tabs(
       label: "Window",
-      tabs: ReportSpan.allCases.map { Tabs.Tab(label: $0.words, href: "/programs?window=\($0.rawValue)", current: $0 == chosen) })
+      tabs: ReportSpan.allCases.map { Tabs.Tab(label: $0.words, href: "/programs?window=\($0.rawValue)#kpis", current: $0 == chosen) })
   }
 }
 
 /// What page and files are made from.
 struct OrganisationReport {
   let window: ReportSpan
+  /// The first and the last day, ISO 8601, by the viewer's clock.
+  let from: String
+  let until: String
   let kpis: KPIs
   let flows: [SessionFlow]
+  let totals: [DepartmentTotal]
   let entries: [MentorLoad.Entry]
 
   static func load(_ viewer: Viewer, _ window: ReportSpan, _ tx: Transaction, _ world: World) throws -> OrganisationReport {
     let kpis = try KPIs.load(org: viewer.org, window, tx, world)
     let now = world.now()
+    let from = now - .days(window.days)
+    let zone = Zones.zone(viewer.zone)
     return OrganisationReport(
-      window: window, kpis: kpis, flows: try SessionFlow.load(org: viewer.org, from: now - .days(window.days), to: now, tx),
+      window: window, from: zone.local(at: from.microseconds).date.description, until: zone.local(at: now.microseconds).date.description,
+      kpis: kpis, flows: try SessionFlow.load(org: viewer.org, from: from, to: now, tx),
+      totals: try DepartmentTotal.load(org: viewer.org, from: from, to: now, tx),
       entries: try MentorLoad.entries(kpis.sessions, window, org: viewer.org, tx))
   }
 
@@ -115,8 +128,8 @@ struct OrganisationReport {
     SmallGroups.shows(kpis.askers) ? Funnel(kpis.asks, lastNoted: kpis.growth.lastNoted, csvHref: href("funnel")) : nil
   }
 
-  var matrix: DepartmentMatrix? { DepartmentMatrix(flows, csvHref: href("matrix")) }
-  var load: MentorLoad? { MentorLoad(entries, csvHref: href("load")) }
+  var matrix: DepartmentMatrix? { DepartmentMatrix(flows, totals: totals, csvHref: href("matrix")) }
+  var load: MentorLoad? { MentorLoad(entries, window: window, csvHref: href("load")) }
 
   var kpiTable: ReportTable {
     ReportTable(
@@ -125,12 +138,16 @@ struct OrganisationReport {
   }
 
   func needs(_ viewer: Viewer, _ tx: Transaction, _ world: World) throws -> [Attention] {
-    let old = world.now() - .days(2)
+    let now = world.now()
+    let from = now - .days(window.days)
+    let old = now - .days(2)
     return Attention.all(
       Attention.Facts(
         unanswered: kpis.asks.count { $0.isWaiting && $0.openedAt < old }, vetting: try Vetting.waiting(org: viewer.org, tx),
-        silent: try MentorPause.count(org: viewer.org, tx), overloaded: entries.count(where: \.isOver), noShows: kpis.sessions.noShows,
-        toConfirm: kpis.growth.stale))
+        disputes: try OpenEnds.disputes(org: viewer.org, tx), expired: kpis.asks.count(where: \.hasExpired),
+        overloaded: entries.count(where: \.isOver), silent: try MentorPause.count(org: viewer.org, tx),
+        unsettled: try OpenEnds.sessions(org: viewer.org, from: from, now: now, tx), noShows: kpis.sessions.noShows,
+        toConfirm: kpis.growth.stale, topics: try OpenEnds.topics(org: viewer.org, from: from, to: now, tx)), window)
   }
 }
 
@@ -140,6 +157,8 @@ extension ShowPrograms.ProgramLine {
     href = program.href
     people = program.people
     dates = program.dates
+    startsOn = program.startsOn.description
+    endsOn = program.endsOn.description
     template = program.template.words
   }
 }

@@ -1,6 +1,11 @@
 /// Nothing is shown of fewer than five people, nor what would let one subtract down to fewer.
 enum SmallGroups {
   static let fewest = 5
+  /// Stands where a number is not shown.
+  static let mark = "–"
+
+  static let definition =
+    "Figures about learners, and the funnel, rest on at least five people. The load of mentors is by name: how much, not with whom."
 
   /// Whether a figure about `people` may be shown.
   static func shows(_ people: Int) -> Bool { people >= fewest }

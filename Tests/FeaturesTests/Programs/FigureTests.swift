@@ -40,8 +40,8 @@ struct FigureTests {
 
   private func ask(_ person: Int64, offered: Bool = true, booked: Bool = true, met: Bool = true, answered: Bool = true) -> AskCohort {
     AskCohort(
-      asker: ID(person), openedAt: Instant(seconds: 100), isWaiting: false, wasOffered: offered, wasBooked: booked, wasMet: met,
-      wasAnswered: answered)
+      asker: ID(person), openedAt: Instant(seconds: 100), isWaiting: false, hasExpired: false, wasOffered: offered, wasBooked: booked,
+      wasMet: met, wasAnswered: answered)
   }
 
   @Test("the funnel counts each ask up to the first step it missed and names the largest loss")
@@ -53,7 +53,32 @@ struct FigureTests {
     ]
     let funnel = Funnel(asks, lastNoted: [ID(1): Instant(seconds: 200), ID(2): Instant(seconds: 50)], csvHref: "")
     #expect(funnel.steps.map(\.value) == [7, 6, 3, 3, 2, 1])
-    #expect(funnel.finding == "The largest loss is between offered and booked: 3 of 6.")
+    #expect(funnel.finding == "The largest loss is between “Offered” and “Booked or answered in writing”: 3 of 6.")
+  }
+
+  @Test("shares are rounded to the nearest everywhere, and nothing is all that is not all")
+  func rounding() {
+    #expect(KPIValue.percent(47, of: 48) == 98)
+    #expect(KPIValue.percent(43, of: 48) == 90)
+    #expect(KPIValue.percent(299, of: 300) == 99)
+    #expect(KPIValue.percent(300, of: 300) == 100)
+    #expect(KPIValue.percent(0, of: 300) == 0)
+    #expect(KPIValue.percent(0, of: 0) == 0)
+    let asks = (1...48).map { ask($0, offered: $0 > 1, booked: $0 > 1, met: $0 > 1, answered: $0 > 1) }
+    let funnel = Funnel(asks, lastNoted: [:], csvHref: "")
+    #expect(funnel.steps[1].share == "98 %" && funnel.steps[1].percent == 98)
+    #expect(funnel.steps[2].share == "100 %")
+  }
+
+  @Test("the file of figures has numbers a spreadsheet reckons with, their unit and window, and nothing where a figure is withheld")
+  func file() {
+    let values: [KPIValue] = [.share(.coverage, 43, of: 48, note: "asks met or answered"), .withheld(.retention)]
+    let lines = KPIFile.file(values, from: "2026-08-25", until: "2026-11-23").csv.split(separator: "\r\n")
+    #expect(lines.count == 3)
+    #expect(lines[0].hasSuffix("Figure,Number,Unit,Low,High,n,From,Until,Value,Interval,Note,Definition"))
+    #expect(lines[1].hasPrefix("Coverage,89.58,%,77.83,95.47,48,2026-08-25,2026-11-23,\"90 %\",\"95 % interval 78 to 95 %\","))
+    #expect(lines[2].hasPrefix("Retention,,%,,,,2026-08-25,2026-11-23,,,\"Fewer than 5 people: not shown.\","))
+    #expect(KPIValue.withheld(.retention).value == "–")
   }
 
   @Test("a group under five is hidden, and so is one whose rest would be under five")
@@ -80,11 +105,31 @@ struct FigureTests {
       SessionFlow(learners: "Plant", mentors: "IT", sessions: 7, people: 3),
       SessionFlow(learners: "Sales", mentors: "Sales", sessions: 19, people: 8),
     ]
-    let matrix = try #require(DepartmentMatrix(flows, csvHref: ""))
+    let totals = [
+      DepartmentTotal(department: "Plant", sessions: 48, people: 13, crossing: 13),
+      DepartmentTotal(department: "Sales", sessions: 19, people: 8, crossing: 0),
+    ]
+    let matrix = try #require(DepartmentMatrix(flows, totals: totals, csvHref: ""))
     let texts = matrix.rows.flatMap { $0.cells.map(\.text) }
-    #expect(texts == ["<5", "41", "0", "hidden"])
+    #expect(texts == ["–", "41", "0", "–"])
+    #expect(matrix.caption.contains("fewer than five people"))
+    #expect(matrix.finding == "72 % of sessions crossed departments.")
     #expect(!matrix.table.csv.contains("7"))
-    #expect(DepartmentMatrix([], csvHref: "") == nil)
+    #expect(DepartmentMatrix([], totals: [], csvHref: "") == nil)
+  }
+
+  @Test("where hardly any cell can be shown the sums by department stand instead, and keep the rule")
+  func sums() throws {
+    let departments = ["IT", "Plant", "Sales", "Stores"]
+    let flows = departments.flatMap { from in
+      departments.map { SessionFlow(learners: from, mentors: $0, sessions: 3, people: from == "Stores" ? 1 : 2) }
+    }
+    let totals = departments.map { DepartmentTotal(department: $0, sessions: 12, people: $0 == "Stores" ? 2 : 6, crossing: 2) }
+    let matrix = try #require(DepartmentMatrix(flows, totals: totals, csvHref: ""))
+    #expect(matrix.columns.map(\.label) == ["Sessions"])
+    #expect(matrix.rows.map(\.label) == departments)
+    #expect(matrix.rows.map { $0.cells[0].text } == ["–", "12", "12", "–"])
+    #expect(matrix.table.csv.contains("Stores,,\"Empty: fewer than five people"))
   }
 
   @Test("a text that a spreadsheet would run as a formula is written as text")
