@@ -38,12 +38,16 @@ struct ReopenGoal: UseCase {
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> OpenGoal.Opened {
     let goal = try Goal.find(goal, for: viewer, tx)
+    guard goal.state != .open else { throw ReopenGoal.openAlready }
+    try OpenGoal.checkRoom(viewer, tx)
     try tx.swap(
       """
       UPDATE goal SET state = \(Goal.State.open), closed_at = NULL, version = version + 1
       WHERE org_id = \(viewer.org) AND id = \(goal.id) AND state <> \(Goal.State.open)
-      """, otherwise: .conflict(code: "goal_open", detail: "This goal is open already."))
+      """, otherwise: ReopenGoal.openAlready)
     try tx.record(viewer, "goal.reopened", goal.id, [:], world)
     return OpenGoal.Opened(id: goal.id)
   }
+
+  private static let openAlready = Problem.conflict(code: "goal_open", detail: "This goal is open already.")
 }

@@ -52,14 +52,7 @@ public struct OpenGoal: UseCase {
     let chosen = try Skill.resolve(skills ?? [], tx)
     guard chosen.count <= 3 else { throw Problem.invalid("skills", "Choose at most three skills.") }
     guard chosen.isEmpty || to > from else { throw Problem.invalid("to_level", "Choose a level above where you are now.") }
-    guard
-      try tx.count(
-        "SELECT count(*) FROM goal WHERE org_id = \(viewer.org) AND person_id = \(viewer.person) AND state = \(Goal.State.open)")
-        < OpenGoal.mostOpen
-    else {
-      throw Problem.conflict(
-        code: "goals_full", detail: "You have \(OpenGoal.mostOpen) open goals. Close one first, so that each gets its time.")
-    }
+    try OpenGoal.checkRoom(viewer, tx)
     let id: ID<Goal> = world.id()
     try tx.run(
       """
@@ -77,6 +70,15 @@ public struct OpenGoal: UseCase {
     }
     try tx.record(viewer, "goal.opened", id, ["months": "\(months)"], world)
     return Opened(id: id)
+  }
+
+  /// Refuses one open goal more than a person may have.
+  static func checkRoom(_ viewer: Viewer, _ tx: Transaction) throws {
+    let open = try tx.count(
+      "SELECT count(*) FROM goal WHERE org_id = \(viewer.org) AND person_id = \(viewer.person) AND state = \(Goal.State.open)")
+    guard open < mostOpen else {
+      throw Problem.conflict(code: "goals_full", detail: "You have \(mostOpen) open goals. Close one first, so that each gets its time.")
+    }
   }
 }
 

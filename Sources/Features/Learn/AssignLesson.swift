@@ -11,7 +11,7 @@ struct AssignLesson: UseCase {
   /// A date such as 2026-11-30.
   var due: String?
   var why: String?
-  /// The session it came from.
+  /// The session of the two that it came from.
   var session: ID<Session>?
 
   static var rules: [String: Rule] { ["due": .date, "why": .text(0...300)] }
@@ -24,13 +24,23 @@ struct AssignLesson: UseCase {
     self.session = session
   }
 
-  func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Assignment {
+  func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> AssignedLesson {
     let lesson = try Lesson.find(lesson, for: viewer, tx)
     guard lesson.state == .published else {
       throw Problem.conflict(code: "lesson_not_published", detail: "Publish this lesson first, then assign it.")
     }
     let receiver = try receiver(viewer, tx)
     if let due, due < viewer.today(world).description { throw Problem.invalid("due", "Choose today or a later day.") }
+    if let session, try !Session.find(session, for: viewer, tx).includes(receiver.id) {
+      throw Problem.invalid("session", "\(receiver.name) is not one of the two in this session.")
+    }
+    let before: Assignment? = try tx.first(
+      """
+      \(Assignment.select) WHERE assignment.org_id = \(viewer.org) AND assignment.person_id = \(receiver.id)
+        AND assignment.lesson_id = \(lesson.id) AND assignment.done_at IS NULL AND assignment.withdrawn_at IS NULL
+      """)
+    // Date and reason stand under the name of whoever assigned it, so nobody else changes them.
+    if let before, before.assignedBy != viewer.person { return AssignedLesson(before, viewer) }
     let made: ID<Assignment> = world.id()
     let row = try tx.row(
       """
@@ -43,11 +53,15 @@ struct AssignLesson: UseCase {
       RETURNING id
       """)
     let id: ID<Assignment> = try row?("id") ?? made
+    let after = try Assignment.find(id, org: viewer.org, tx)
+    let facts = ["person": receiver.id.description, "lesson": lesson.id.description]
     if id == made {
-      try tx.record(viewer, "assignment.made", id, ["person": receiver.id.description, "lesson": lesson.id.description], world)
+      try tx.record(viewer, "assignment.made", id, facts, world)
       if receiver.id != viewer.person { try tell(receiver, id, lesson, viewer, tx, world) }
+    } else if after != before {
+      try tx.record(viewer, "assignment.changed", id, facts, world)
     }
-    return try Assignment.find(id, org: viewer.org, tx)
+    return AssignedLesson(after, viewer)
   }
 
   private func receiver(_ viewer: Viewer, _ tx: Transaction) throws -> Member {
@@ -72,4 +86,35 @@ struct AssignLesson: UseCase {
         quote: reason.isEmpty ? nil : reason, buttons: [.init("Start the lesson", "/lessons/\(lesson.id)")]),
       org: viewer.org, key: "assignment/\(id)", world)
   }
+}
+
+/// What an assigning came to.
+struct AssignedLesson: Output {
+  let id: ID<Assignment>
+  let person: ID<Person>
+  let lesson: ID<Lesson>
+  let title: String
+  let minutes: Int
+  let assignedBy: ID<Person>
+  let byName: String
+  let due: String?
+  /// Empty where it is between two others.
+  let why: String
+  /// Whether somebody else had assigned it before; their date and reason stay.
+  let wasThere: Bool
+
+  init(_ assignment: Assignment, _ viewer: Viewer) {
+    id = assignment.id
+    person = assignment.person
+    lesson = assignment.lesson
+    title = assignment.title
+    minutes = assignment.minutes
+    assignedBy = assignment.assignedBy
+    byName = assignment.byName
+    due = assignment.due
+    wasThere = assignment.assignedBy != viewer.person
+    why = assignment.assignedBy == viewer.person || assignment.person == viewer.person ? assignment.why : ""
+  }
+
+  var said: String { wasThere ? "\(byName) assigned this before. That date and reason stay." : "Assigned." }
 }

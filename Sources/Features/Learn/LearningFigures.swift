@@ -15,7 +15,7 @@ public struct LearningFigures: Sendable, Hashable {
   public var completed = 0
   /// Answers given in the window.
   public var reviews = 0
-  /// Cards with at least one answer.
+  /// Cards with at least one answer, of people who are there and not set aside.
   public var cards = 0
   /// People who hold such cards.
   public var people = 0
@@ -51,7 +51,11 @@ public struct LearningFigures: Sendable, Hashable {
 
   /// Many cards share a stability and a day, so the database groups them and few rows travel.
   private mutating func foldCards(org: ID<Organisation>, _ people: SQL, _ tx: Transaction, _ world: World) throws {
-    let known: SQL = "org_id = \(org) AND stability IS NOT NULL AND last_day IS NOT NULL\(people)"
+    let known: SQL =
+      """
+      org_id = \(org) AND stability IS NOT NULL AND last_day IS NOT NULL AND suspended_at IS NULL\(people) AND person_id IN (
+        SELECT person.id FROM person WHERE person.org_id = \(org) AND person.state = 'active')
+      """
     let today = LearningClock(zone: "UTC", world).today
     let model = MemoryModel()
     var (now, later) = (0.0, 0.0)

@@ -32,14 +32,21 @@ struct Rhythm: Output, Hashable {
       """
       SELECT seen_at FROM attempt WHERE org_id = \(viewer.org) AND person_id = \(viewer.person) AND seen_at >= \(clock.start(of: first))
       """)
-    let days = finished.map { SpacedRepetition.Moment(instant: $0.microseconds, zoneOffset: clock.zoneOffset).day.rawValue }
-    return Rhythm(active: Set(reviewed + days), plan: learner.days, today: today)
+    let day = { (time: Kit.Instant) in SpacedRepetition.Moment(instant: time.microseconds, zoneOffset: clock.zoneOffset).day }
+    let joined: Kit.Instant? = try tx.value(
+      "SELECT coalesce(joined_at, created_at) FROM person WHERE org_id = \(viewer.org) AND id = \(viewer.person)")
+    return Rhythm(
+      active: Set(reviewed + finished.map { day($0).rawValue }), plan: learner.days, today: today, joined: joined.map(day))
   }
 
-  init(active: Set<Int>, plan: Set<Int>, today: DayNumber) {
+  /// - Parameter joined: the day on which the person came; nothing was missed before it.
+  init(active: Set<Int>, plan: Set<Int>, today: DayNumber, joined: DayNumber? = nil) {
     days = (-6...0).map { back in
       let day = today.advanced(by: back)
       let isDone = active.contains(day.rawValue)
+      if !isDone, let joined, day < joined {
+        return Day(label: Rhythm.names[day.weekday - 1], kind: "rest", words: "before you joined", today: false)
+      }
       let isPlanned = plan.contains(day.weekday)
       return Day(
         label: Rhythm.names[day.weekday - 1], kind: isDone ? "done" : isPlanned ? back == 0 ? "planned" : "none" : "rest",

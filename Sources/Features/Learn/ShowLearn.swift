@@ -27,17 +27,35 @@ struct ShowLearn: UseCase {
       """)
     let sought = try PersonSkills.of(viewer.person, org: viewer.org, tx).seeks.map(\.skill)
     let taken = Set(assigned.map(\.lesson) + open.map(\.id))
-    let suggested = try Lessons.suggest(skills: sought.map(\.id), for: viewer, limit: 3 + taken.count, tx).filter { !taken.contains($0.id) }
+    let free = try Lessons.suggest(skills: sought.map(\.id), for: viewer, limit: 3 + taken.count, tx).filter { !taken.contains($0.id) }
+    let suggested = Suggested(free, sought: sought.map(\.label))
     return LearnPage(
       review: queue.count == 0
         ? nil : .init("Review \(counted(queue.count, "card")) · \(queue.minutes) min", "/reviews"),
       reviewText: try queue.count == 0 ? ReviewRest(queue, viewer, clock, tx).text : nil,
       assigned: assigned.map { LearnPage.Assigned($0, viewer, today: today) },
       inProgress: try LessonSummary.list(open, viewer, tx),
-      suggested: Array(suggested.prefix(3)),
-      suggestedWhy: sought.isEmpty ? "Short ones to begin with" : "For what you want to learn: \(listed(sought.prefix(3).map(\.label)))",
+      suggested: suggested.lessons, suggestedWhy: suggested.why,
       given: given.map { LearnPage.Given($0) }, tracks: try TrackProgress.begun(viewer, tx),
       rhythm: try Rhythm.load(viewer, queue.learner, clock, tx))
+  }
+}
+
+/// Lessons of the skills sought and nothing else; where there is none, the shortest, under words that do not promise more.
+struct Suggested {
+  let lessons: [LessonSummary]
+  let why: String
+
+  init(_ free: [LessonSummary], sought: [String]) {
+    let trains = { (lesson: LessonSummary, label: String) in ", \(lesson.skills), ".contains(", \(label), ") }
+    let fitting = free.filter { lesson in sought.contains { trains(lesson, $0) } }.prefix(3)
+    lessons = Array(fitting.isEmpty ? free.prefix(3) : fitting)
+    if fitting.isEmpty {
+      why = sought.isEmpty ? "Short ones to begin with" : "Nothing new for what you want to learn, so short ones"
+    } else {
+      let labels = sought.filter { label in fitting.contains { trains($0, label) } }
+      why = "For what you want to learn: \(listed(Array(labels.prefix(3))))"
+    }
   }
 }
 

@@ -10,8 +10,10 @@ extension Feature {
     "LearningTime",
     endpoints: [
       .page("/you/learning-time", ShowLearningTime.self, "learningtime/show", "Show the minutes I keep for learning, and three proposals"),
-      .act(.post, "/you/learning-time", KeepLearningTime.self, "Keep minutes for learning", form: "/you/learning-time") { _ in
-        Destination("/you/learning-time", say: "Kept. Nobody can book you then.")
+      .act(.post, "/you/learning-time", KeepLearningTime.self, "Keep minutes for learning", form: "/you/learning-time") { page in
+        Destination(
+          "/you/learning-time",
+          say: page.windows.isEmpty ? "Stopped. All of that time is free again." : "Kept. Nobody can book you then.")
       },
       .act(.post, "/you/learning-time/:window/remove", DropLearningTime.self, "Keep a window no more") { _ in
         Destination("/you/learning-time", say: "Removed. The time is free again.")

@@ -22,6 +22,8 @@ struct ShowLearningTime: UseCase {
     let reason: String
     /// Weekday and time of each window, as the act takes them: "monday 09:10".
     let windows: [String]
+    /// Whether these are the windows that are kept now.
+    let isKept: Bool
   }
 
   struct Page: Output {
@@ -41,14 +43,18 @@ struct ShowLearningTime: UseCase {
     guard let person = try Addressee.find(viewer.person, org: viewer.org, tx) else { throw Problem.notFound }
     let minutes = minutes ?? 10
     let plan = try LearningPlan.load(person, tx, world)
+    let kept = try LearningTime.rows(of: viewer.person, org: viewer.org, tx)
+    let windows = Set(kept.map(\.window))
     return Page(
-      windows: try LearningTime.rows(of: viewer.person, org: viewer.org, tx).map {
+      windows: kept.map {
         Window(id: $0.id, day: DayOfWeek($0.window.weekday).name, words: "\($0.window.start), \($0.window.minutes) min")
-      }, proposals: plan.proposals(minutes: minutes).map(ShowLearningTime.proposal), minutes: minutes,
+      },
+      proposals: plan.proposals(minutes: minutes).map { ShowLearningTime.proposal($0, isKept: Set($0.windows) == windows) },
+      minutes: minutes,
       lengths: [5, 10, 15].map { Length(minutes: $0, isChosen: $0 == minutes) }, zone: DisplayTime.place(viewer.zone))
   }
 
-  private static func proposal(_ proposal: LearningProposal) -> Proposal {
+  private static func proposal(_ proposal: LearningProposal, isKept: Bool) -> Proposal {
     let usual = Dictionary(grouping: proposal.windows, by: \.start).max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.key
     let days = proposal.windows.map { window in
       let name = String(DayOfWeek(window.weekday).name.prefix(3))
@@ -56,24 +62,24 @@ struct ShowLearningTime: UseCase {
     }
     return Proposal(
       time: usual?.description ?? "", days: days.joined(separator: ", "), reason: reason(proposal),
-      windows: proposal.windows.map { "\(DayOfWeek($0.weekday).rawValue) \($0.start)" })
+      windows: proposal.windows.map { "\(DayOfWeek($0.weekday).rawValue) \($0.start)" }, isKept: isKept)
   }
 
-  /// "Free in 6 of 6 weeks, right beside a meeting; you finished 5 of 6 here."
+  /// "Free in 6 of 6 weeks, right beside a meeting; you learned 5 of 6 times here."
   static func reason(_ proposal: LearningProposal) -> String {
     var text = "Free in \(proposal.freeWeeks) of \(proposal.weeks) weeks"
     if proposal.besideMeeting { text += ", right beside a meeting" }
-    if proposal.offered > 0 { text += "; you finished \(proposal.done) of \(proposal.offered) here" }
+    if proposal.offered > 0 { text += "; you learned \(proposal.done) of \(counted(proposal.offered, "time")) here" }
     return text + "."
   }
 }
 
-/// Keeps windows in place of those that were kept: one a day, non-negotiable, so that slots respect them.
+/// Keeps windows in place of those that were kept: one a day, non-negotiable, so that slots respect them. None stops it all.
 struct KeepLearningTime: UseCase {
   /// "monday 09:10" for each.
   var windows: [String]
   var minutes: Int
-  static let rules: [String: Rule] = ["windows": .list(1...7), "minutes": .one(of: [5, 10, 15])]
+  static let rules: [String: Rule] = ["windows": .list(0...7), "minutes": .one(of: [5, 10, 15])]
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> ShowLearningTime.Page {
     var wanted: [Weekday: WallTime] = [:]
@@ -94,7 +100,8 @@ struct KeepLearningTime: UseCase {
           \(world.now()))
         """)
     }
-    try tx.record(viewer, "learning_time.kept", viewer.person, ["windows": "\(wanted.count)"], world)
+    let verb = wanted.isEmpty ? "learning_time.dropped" : "learning_time.kept"
+    try tx.record(viewer, verb, viewer.person, ["windows": "\(wanted.count)"], world)
     return try ShowLearningTime(minutes: minutes)(tx, viewer, world)
   }
 }

@@ -11,7 +11,7 @@ public struct Attempt: Sendable, RowDecodable {
   let version: Int
   /// The last screen reached, from 1.
   let part: Int
-  let isFinished: Bool
+  let finishedAt: Kit.Instant?
   let right: Int?
   let scored: Int?
 
@@ -23,10 +23,12 @@ public struct Attempt: Sendable, RowDecodable {
     lesson = try row("lesson_id")
     version = try row("version")
     part = try row("part")
-    isFinished = try row.optional("finished_at", as: Kit.Instant.self) != nil
+    finishedAt = try row.optional("finished_at")
     right = try row.optional("right_answers")
     scored = try row.optional("scored_answers")
   }
+
+  var isFinished: Bool { finishedAt != nil }
 
   /// The open attempt, else the last finished one.
   static func latest(_ lesson: ID<Lesson>, _ viewer: Viewer, _ tx: Transaction) throws -> Attempt? {

@@ -81,4 +81,24 @@ struct LessonDraft: Sendable {
     A question worth remembering? :: Its answer
     ```
     """
+
+  /// The parts of a text that still say what the form began with; nobody learns from those.
+  static func unwritten(in text: String) -> [String] {
+    beginnings.filter { beginning in beginning.words.contains { text.contains($0) } }.map(\.part)
+  }
+
+  /// Refuses to show others a text of which parts are not written yet.
+  static func checkWritten(_ text: String) throws(Problem) {
+    let parts = unwritten(in: text)
+    guard !parts.isEmpty else { return }
+    throw .invalid("text", "Still as the form began: \(listed(parts)). Write your own words there, then publish.")
+  }
+
+  private static let beginnings: [(part: String, words: [String])] = [
+    ("the one idea", ["Say the one idea in two or three sentences."]),
+    ("the example", ["Tell what happened, and what you would do again."]),
+    ("what happened", ["Tell the situation in two or three sentences, without names."]),
+    ("the quiz", ["=The right answer#", "~A wrong answer#", "Say why it is right.", "Say why it is not."]),
+    ("the card", ["A question worth remembering?", ":: Its answer"]),
+  ]
 }

@@ -66,6 +66,6 @@ enum LessonForm {
           .radio, "audience", "Who finds it",
           [.init("mentees", "My mentees", chosen: audience == .mentees), .init("everybody", "Everybody", chosen: audience == .everybody)]))
     }
-    return Form(action, button: button, id: "lesson", cancel: .init("Cancel", action), fields)
+    return Form(action, button: button, cancel: .init("Cancel", action), fields)
   }
 }

@@ -19,7 +19,7 @@ extension Feature {
       .act(.post, "/lessons/:lesson", RewriteLesson.self, "Change a lesson", form: "/lessons/:lesson/edit") {
         Destination("/lessons/\($0.id)", say: "Saved. It takes about \($0.minutes) min.")
       },
-      .act(.post, "/lessons/:lesson/publish", PublishLesson.self, "Publish or withdraw a lesson") {
+      .act(.post, "/lessons/:lesson/publish", PublishLesson.self, "Publish or withdraw a lesson", form: "/lessons/:lesson/edit") {
         Destination(
           "/lessons/\($0.id)", say: $0.state == .published ? "Published." : "Withdrawn. What people learned from it stays theirs.")
       },
@@ -39,7 +39,8 @@ extension Feature {
       .act(
         .post, "/lessons/:lesson/assignments", AssignLesson.self, "Assign a lesson", form: "/lessons/:lesson/assign", creates: true
       ) {
-        Destination("/lessons/\($0.lesson)", say: "Assigned.", undo: Destination.undo("/learn/assignments/\($0.id)/withdraw"))
+        Destination(
+          "/lessons/\($0.lesson)", say: $0.said, undo: $0.wasThere ? nil : Destination.undo("/learn/assignments/\($0.id)/withdraw"))
       },
     ],
     migrations: LessonTables.migrations,

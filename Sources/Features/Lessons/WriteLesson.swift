@@ -43,15 +43,16 @@ struct RewriteLesson: UseCase {
   var level: Int?
   var text: String
   var audience: Lesson.Audience?
-  /// The version that the author saw.
-  var version: Int?
+  /// The version that the author saw; what somebody else changed since then is not overwritten.
+  var version: Int
 
   static var rules: [String: Rule] { WriteLesson.rules }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> LessonHandle {
     let old = try LessonWriters.find(lesson, viewer, tx)
-    try LessonWriters.admit(viewer, audience: audience)
-    if let version, version != old.version {
+    // Whoever was an editor once may not go on writing for everybody.
+    try LessonWriters.admit(viewer, audience: audience ?? old.audience)
+    guard version == old.version else {
       throw Problem.conflict(
         code: "lesson_changed", detail: "This lesson was changed in another window. Copy your text, then open it again.")
     }
@@ -60,6 +61,7 @@ struct RewriteLesson: UseCase {
     stored.skills = try written(chosen, tx)
     let draft = LessonDraft(slug: old.slug, title: title, text: text, author: old.authorName, stored: stored)
     let (document, minutes) = try draft.read()
+    if old.state == .published { try LessonDraft.checkWritten(document.text) }
     let id = try StoreLesson(
       document: document, minutes: minutes, skills: chosen, origin: "authored", state: old.state, audience: audience ?? old.audience,
       author: old.author, authorName: old.authorName
@@ -100,13 +102,14 @@ struct PublishLesson: UseCase {
     let audience = audience ?? old.audience
     try LessonWriters.admit(viewer, audience: audience)
     let state: Lesson.State = withdraw == true ? .withdrawn : .published
+    let document = try old.document(org: viewer.org, tx)
+    if state == .published { try LessonDraft.checkWritten(document.text) }
     try tx.swap(
       """
       UPDATE lesson SET state = \(state), audience = \(audience), updated_at = \(world.now()),
         published_at = \(state == .published ? world.now() : nil)
       WHERE org_id = \(viewer.org) AND id = \(lesson) AND state = \(old.state)
       """, otherwise: .conflict(code: "lesson_changed", detail: "This lesson was changed a moment ago. Look at it again."))
-    let document = try old.document(org: viewer.org, tx)
     let isForAll = state == .published && audience == .everybody
     try tx.index(
       org: viewer.org.value, kind: "lesson", id: lesson.value, title: old.title, body: document.searchText,

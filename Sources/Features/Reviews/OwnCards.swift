@@ -59,6 +59,8 @@ struct UndoAnswer: UseCase {
   var card: ID<Card>
   /// The answer meant; without it the last one.
   var event: String?
+  /// Whether the player goes on afterwards.
+  var goesOn: Bool?
 
   static var rules: [String: Rule] { ["event": .text(0...36)] }
 
@@ -78,6 +80,37 @@ struct UndoAnswer: UseCase {
     let learner = try Learner.load(viewer.person, org: viewer.org, tx)
     let standing = try ReviewLog.append(entry, to: found, learner: learner, org: viewer.org, tx, world) ?? found
     try tx.record(viewer, "card.answer_undone", card, [:], world)
-    return CardStanding(standing, event: entry.id, viewer, world)
+    var result = CardStanding(standing, event: entry.id, viewer, world)
+    if goesOn != true { result.next = "/reviews/\(card)" }
+    return result
+  }
+}
+
+/// The answer that somebody gave last today, which the player offers to take back.
+struct LastAnswer: Output {
+  let action: String
+  let event: String
+
+  /// How many of the day's last events are looked through.
+  private static let reach = 20
+
+  static func load(_ viewer: Viewer, _ clock: LearningClock, _ tx: Transaction) throws -> LastAnswer? {
+    var undone: Set<String> = []
+    for row in try tx.rows(
+      """
+      SELECT id, card_id, target FROM review_event
+      WHERE org_id = \(viewer.org) AND person_id = \(viewer.person) AND day = \(clock.today.rawValue) AND kind IN ('review', 'undo')
+      ORDER BY seq DESC LIMIT \(reach)
+      """)
+    {
+      let event: String = try row("id")
+      if let target: String = try row.optional("target") {
+        undone.insert(target)
+      } else if !undone.contains(event) {
+        let card: ID<Card> = try row("card_id")
+        return LastAnswer(action: "/reviews/\(card)/undo", event: event)
+      }
+    }
+    return nil
   }
 }

@@ -20,7 +20,7 @@ extension Feature {
       .page("/reviews/:card", ShowCard.self, "reviews/card", "Show a card and its history"),
       .act(.post, "/reviews/:card/answer", AnswerCard.self, "Answer a card") { Destination($0.next) },
       .act(.post, "/reviews/:card/undo", UndoAnswer.self, "Take back an answer") {
-        Destination("/reviews/\($0.id)", say: "Taken back.")
+        Destination($0.next, say: "Taken back.")
       },
       .act(.post, "/reviews/:card/suspend", SuspendCard.self, "Set a card aside") {
         Destination("/reviews/\($0.id)", say: "Set aside.", undo: Destination.undo("/reviews/\($0.id)/resume"))

@@ -19,6 +19,7 @@ struct ShowReviews: UseCase {
       due: queue.count, answered: queue.answeredToday, waiting: queue.waiting,
       progress: total == 0
         ? nil : .init(label: "Today", done: queue.answeredToday, total: total, percent: queue.answeredToday * 100 / total))
+    page.undo = try LastAnswer.load(viewer, clock, tx)
     if let first = queue.first {
       let card = try Card.find(first.id, for: viewer, tx)
       let source = try card.lesson.flatMap {
@@ -41,6 +42,8 @@ struct ReviewPage: Output {
   let answered: Int
   let waiting: Int
   let progress: LessonPlayer.Progress?
+  /// Taking back what was answered last.
+  var undo: LastAnswer?
   var card: ReviewCard?
   var fourHref: String?
   var historyHref: String?

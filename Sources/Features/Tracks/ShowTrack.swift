@@ -21,7 +21,10 @@ struct ShowTrack: UseCase {
     let next = summaries.first { !$0.isDone }
     return TrackPage(
       id: track.id, title: track.title, summary: track.summary,
-      leads: skill.map { "\($0.label), from level \(track.fromLevel) to \(track.toLevel)" },
+      leads: skill.map { skill in
+        let from = track.fromLevel == 0 ? "the beginning to level" : "level \(track.fromLevel) to"
+        return "\(skill.label), from \(from) \(track.toLevel)"
+      },
       progress: .init(
         label: "Lessons done", done: done, total: summaries.count, percent: summaries.isEmpty ? 0 : done * 100 / summaries.count),
       lessons: summaries,

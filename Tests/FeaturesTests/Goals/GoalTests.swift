@@ -100,6 +100,22 @@ struct GoalTests {
     }
   }
 
+  @Test("a closed goal is not opened again beside five open ones", arguments: Databases.each)
+  func reopening(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let first = try await scene.goal()
+      try await scene.do(.ben, CloseGoal(goal: first, outcome: .dropped))
+      let second = try await scene.goal(.ben, "Lead planning meeting number 1")
+      for number in 2...OpenGoal.mostOpen { _ = try await scene.goal(.ben, "Lead planning meeting number \(number)") }
+      let ben = try await scene.browser(.ben)
+      let refused = try await ben.postJSON("/goals/\(first)/reopen")
+      #expect(refused.status == 409 && refused.json["code"].text == "goals_full")
+      try await scene.do(.ben, CloseGoal(goal: second, outcome: .reached))
+      #expect(try await ben.postJSON("/goals/\(first)/reopen").status == 200)
+      #expect(try await ben.postJSON("/goals/\(first)/reopen").json["code"].text == "goal_open")
+    }
+  }
+
   @Test("an edit made from an old version is refused", arguments: Databases.each)
   func stale(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in

@@ -27,7 +27,7 @@ struct LearnTests {
       #expect(page.contains("From Ada Mentor") && page.contains("Until Fri 27 Nov") && page.contains("For your talk with Jonas"))
       #expect(try await ben.get("/lessons/\(lesson)").body.contains("Ada Mentor suggests this until Fri 27 Nov."))
       #expect(try await ada.getJSON("/learn").json["given"][0]["is_done"].flag == false)
-      _ = try await ben.post("/lessons/\(lesson)/finish")
+      try await scene.finish(lesson)
       #expect(try await ada.getJSON("/learn").json["given"][0]["is_done"].flag == true)
       #expect(try await ben.getJSON("/learn").json["assigned"].count == 0)
       let (org, person, time) = (scene.org, scene.id(.ben), scene.clock.now - .days(1))
@@ -51,6 +51,41 @@ struct LearnTests {
       #expect(try await assign(.mara, to: scene.id(.otto)) == 404, "nobody of another organisation")
       let late = try await scene.browser(.ben).postJSON("/lessons/\(lesson)/assignments", #"{"due": "2026-11-22"}"#)
       #expect(late.status == 422)
+    }
+  }
+
+  @Test(
+    "an open assignment is changed by whoever made it and stays as it is for everybody else; it names only a session of the two",
+    arguments: Databases.each)
+  func changed(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.meet()
+      let (org, ben) = (scene.org, scene.id(.ben))
+      let lesson = try await scene.lesson("feedback-that-lands")
+      let made = try await scene.do(.ada, AssignLesson(lesson: lesson, person: ben, due: "2026-11-27", why: "For your talk"))
+      for role in [Scene.Role.ben, .mara] {
+        let other = try await scene.do(role, AssignLesson(lesson: lesson, person: ben, due: "2027-01-30", why: "Some day"))
+        #expect(other.id == made.id && other.wasThere && other.due == "2026-11-27", "\(role)")
+        #expect(other.why == (role == .ben ? "For your talk" : ""), "\(role)")
+      }
+      let mara = try await scene.browser(.mara)
+      let told = try await mara.post("/lessons/\(lesson)/assignments", ["person": ben.description])
+      #expect(try await mara.follow(told).body.contains("Ada Mentor assigned this before."))
+      let changed = try await scene.do(.ada, AssignLesson(lesson: lesson, person: ben, due: "2026-11-28"))
+      #expect(changed.id == made.id && !changed.wasThere && changed.due == "2026-11-28" && changed.why == "For your talk")
+      let noted = try await scene.store.read { tx in
+        try tx.count("SELECT count(*) FROM activity WHERE org_id = \(org) AND verb = 'assignment.changed'")
+      }
+      #expect(noted == 1)
+
+      let second = try await scene.lesson("story-arc")
+      let session = try #require(
+        try await scene.store.read { tx in try tx.value("SELECT id FROM session WHERE org_id = \(org)", as: ID<Session>.self) })
+      await #expect(throws: Problem.notFound) {
+        try await scene.do(.mara, AssignLesson(lesson: second, person: ben, session: session))
+      }
+      await #expect(throws: Problem.self) { try await scene.do(.ada, AssignLesson(lesson: second, person: nil, session: ID(1))) }
+      try await scene.do(.ada, AssignLesson(lesson: second, person: ben, session: session))
     }
   }
 
@@ -110,14 +145,35 @@ struct LearnTests {
           try LearningFigures.load(org: org, from: world.now() - .days(30), to: world.now(), tx, world)
         }
       }
-      try await scene.do(.ben, FinishLesson(lesson: old))
+      try await scene.finish(old)
       scene.clock.advance(.hours(1))
       let before = try await figures()
       #expect(before.planned == 1 && before.plannedDone == 0 && before.assignees == 1, "the old one was assigned before the window")
       #expect(before.completed == 1)
-      try await scene.do(.ben, FinishLesson(lesson: new))
+      try await scene.finish(new)
       scene.clock.advance(.hours(1))
       #expect(try await figures().plannedDone == 1)
+    }
+  }
+
+  @Test("recall is of cards that are not set aside and of people who are there", arguments: Databases.each)
+  func recall(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let (kept, others) = (try await scene.cards(3), try await scene.cards(2, for: .ravi))
+      for card in kept { try await scene.do(.ben, AnswerCard(card: card, answer: .recalled)) }
+      for card in others { try await scene.do(.ravi, AnswerCard(card: card, answer: .recalled)) }
+      let (org, world) = (scene.org, scene.world)
+      func figures() async throws -> LearningFigures {
+        try await scene.store.read { tx in
+          try LearningFigures.load(org: org, from: world.now() - .days(30), to: world.now(), tx, world)
+        }
+      }
+      let all = try await figures()
+      #expect(all.cards == 5 && all.people == 2)
+      try await scene.do(.ben, SuspendCard(card: kept[0]))
+      try await scene.do(.omar, SuspendMember(person: scene.id(.ravi)))
+      let left = try await figures()
+      #expect(left.cards == 2 && left.people == 1)
     }
   }
 
@@ -133,9 +189,27 @@ struct LearnTests {
       let first = try await ben.getJSON("/learn")
       #expect(first.json["suggested"].items.allSatisfy { $0["skills"].text?.contains("Public speaking") == true })
       let id = try #require(first.json["suggested"][0]["id"].text)
+      _ = try await ben.post("/lessons/\(id)/parts", ["part": "1"])
       _ = try await ben.post("/lessons/\(id)/finish")
       let second = try await ben.getJSON("/learn")
       #expect(second.json["suggested"].items.contains { $0["id"].text == id } == false)
+      #expect(first.json["suggested_why"].text == "For what you want to learn: Public speaking")
+    }
+  }
+
+  @Test("where no lesson is of the skills sought the heading does not say so", arguments: Databases.each)
+  func heading(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let (org, person, world) = (scene.org, scene.id(.ben), scene.world)
+      #expect(try await scene.browser(.ben).getJSON("/learn").json["suggested_why"].text == "Short ones to begin with")
+      try await scene.store.write { tx in
+        let untaught = try #require(
+          try tx.value("SELECT id FROM skill WHERE id NOT IN (SELECT skill_id FROM lesson_skill) LIMIT 1", as: ID<Skill>.self))
+        try PersonSkills.set(person: person, org: org, offers: [:], seeks: [untaught: 2], by: nil, tx, world)
+      }
+      let page = try await scene.browser(.ben).getJSON("/learn").json
+      #expect(page["suggested_why"].text == "Nothing new for what you want to learn, so short ones")
+      #expect(page["suggested"].count == 3)
     }
   }
 }
@@ -161,5 +235,9 @@ struct RhythmTests {
     #expect(Rhythm(active: [], plan: workdays, today: monday).finding == "Your first day starts the rhythm.")
     #expect(Rhythm(active: [4], plan: workdays, today: monday).finding == "1 of your last 1 planned day.")
     #expect(Rhythm(active: [2], plan: workdays, today: DayNumber(rawValue: 2)).finding == "Your rhythm has begun.")
+    let friday = monday.advanced(by: 4)
+    let newcomer = Rhythm(active: [], plan: workdays, today: friday, joined: monday.advanced(by: 2))
+    #expect(newcomer.days.map(\.kind) == ["rest", "rest", "rest", "rest", "none", "none", "planned"])
+    #expect(newcomer.days[3].words == "before you joined" && newcomer.days[4].words == "not this time")
   }
 }

@@ -25,6 +25,21 @@ import Web
     }
   }
 
+  @Test("what is kept already is marked and not offered again; all of it stops at once", arguments: Databases.each)
+  func stops(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let ben = try await scene.browser(.ben)
+      let windows = try await ben.getJSON("/you/learning-time").json["proposals"][0]["windows"].items.compactMap(\.text)
+      try await scene.do(.ben, KeepLearningTime(windows: windows, minutes: 10))
+      let kept = try await ben.getJSON("/you/learning-time").json["proposals"].items.map { $0["is_kept"].flag == true }
+      #expect(kept == [true, false, false])
+      try await #expect(ben.get("/you/learning-time").body.contains("Stop all"))
+      let stopped = try await ben.post("/you/learning-time", ["minutes": "10", "windows": ""])
+      try await #expect(ben.follow(stopped).body.contains("Stopped. All of that time is free again."))
+      try await #expect(ben.getJSON("/you/learning-time").json["windows"].count == 0)
+    }
+  }
+
   @Test("slots respect what a mentor keeps for learning", arguments: Databases.each)
   func slots(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
@@ -66,6 +81,34 @@ import Web
       let turns = try await scene.store.read { tx in try tx.values("SELECT state FROM learning_turn", as: String.self) }
       #expect(turns == ["dropped"])
       #expect(scene.outbox.to("ben@north.example").isEmpty)
+    }
+  }
+
+  @Test("learning within the hour after the reminder counts as done; a reminder nobody followed does not", arguments: Databases.each)
+  func outcomes(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let cards = try await scene.cards(3)
+      try await scene.do(.ben, KeepLearningTime(windows: ["tuesday 09:10", "wednesday 09:10", "thursday 09:10"], minutes: 10))
+      let worker = scene.installation.worker
+      for (day, answersAfter) in [(1, 5), (2, nil), (3, 70)] {
+        // From 08:30 to 09:20 in Berlin.
+        for minute in stride(from: 0, through: 60, by: 5) {
+          scene.clock.set(scene.noon(day) - .minutes(210) + .minutes(minute))
+          try await scene.store.write { tx in try worker.enqueueDue(tx) }
+          try await scene.work()
+        }
+        guard let answersAfter else { continue }
+        scene.clock.set(scene.noon(day) - .minutes(170) + .minutes(answersAfter))
+        try await scene.do(.ben, AnswerCard(card: cards[day - 1], answer: .forgot))
+      }
+      scene.clock.set(scene.noon(4))
+      let (org, ben, world) = (scene.org, scene.id(.ben), scene.world)
+      let outcomes = try await scene.store.read { tx in
+        let person = try #require(try Addressee.find(ben, org: org, tx))
+        return try LearningPlan.load(person, tx, world).outcomes
+      }
+      #expect(outcomes.map(\.weekday) == [.tuesday, .wednesday, .thursday])
+      #expect(outcomes.map(\.done) == [1, 0, 0])
     }
   }
 }

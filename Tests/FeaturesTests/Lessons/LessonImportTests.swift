@@ -118,7 +118,7 @@ struct LessonImportTests {
       let (org, id) = (scene.org, try await scene.lesson("auf-deutsch"))
       let text = String(repeating: "Ein anderer Gedanke. ", count: 300)
       try await scene.do(
-        .omar, RewriteLesson(lesson: id, title: "Neu", skills: ["public-speaking", "negotiation"], level: 3, text: text))
+        .omar, RewriteLesson(lesson: id, title: "Neu", skills: ["public-speaking", "negotiation"], level: 3, text: text, version: 1))
       let source = try await scene.store.read { tx in
         try tx.value("SELECT source FROM lesson WHERE org_id = \(org) AND id = \(id)", as: String.self)
       }

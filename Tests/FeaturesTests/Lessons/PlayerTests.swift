@@ -1,5 +1,6 @@
 import Foundation
 import Kit
+import Store
 import TandemTesting
 import Testing
 
@@ -138,6 +139,38 @@ struct PlayerTests {
       _ = try await scene.publish("Only one idea.")
       _ = try await later.post("/lessons/\(id)/parts", ["part": "1"])
       #expect(try await later.get("/lessons/\(id)").body.contains("?part=1"))
+    }
+  }
+
+  @Test(
+    "a lesson that was not begun cannot be finished; Done pressed twice is one finish and keeps the result; one screen needs no beginning",
+    arguments: Databases.each)
+  func finishing(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let id = try await scene.publish(Self.everyKind)
+      let ben = try await scene.browser(.ben)
+      let unread = try await ben.postJSON("/lessons/\(id)/finish")
+      #expect(unread.status == 409 && unread.json["code"].text == "lesson_not_open")
+      let (org, person) = (scene.org, scene.id(.ben))
+      func attempts() async throws -> Int {
+        try await scene.store.read { tx in
+          try tx.count("SELECT count(*) FROM attempt WHERE org_id = \(org) AND person_id = \(person) AND lesson_id = \(id)")
+        }
+      }
+      #expect(try await attempts() == 0)
+      _ = try await ben.postJSON("/lessons/\(id)/answers", #"{"part": 4, "choice": ["0"]}"#)
+      for time in 1...2 {
+        let finished = try await ben.postJSON("/lessons/\(id)/finish")
+        #expect(finished.json["right"].number == 1 && finished.json["scored"].number == 1, "time \(time)")
+      }
+      #expect(try await attempts() == 1)
+      scene.clock.advance(.hours(1))
+      #expect(try await ben.postJSON("/lessons/\(id)/finish").status == 409)
+      #expect(try await ben.get("/lessons/\(id)/done").body.contains("1 of 1 questions right."))
+
+      let short = try await scene.publish("Only one idea.", title: "A short one")
+      #expect(try await ben.postJSON("/lessons/\(short)/finish").status == 200)
+      #expect(try await ben.get("/lessons/\(short)/done").status == 200)
     }
   }
 

@@ -42,6 +42,12 @@ extension Scene {
     }
   }
 
+  /// Begins a lesson and finishes it.
+  func finish(_ lesson: ID<Lesson>, as role: Role = .ben) async throws {
+    try await self.do(role, MoveOn(lesson: lesson, part: 1))
+    try await self.do(role, FinishLesson(lesson: lesson))
+  }
+
   /// Cards of Ben that are due, each with its own words.
   func cards(_ count: Int, for role: Role = .ben) async throws -> [ID<Card>] {
     let (org, person, world) = (org, id(role), world)

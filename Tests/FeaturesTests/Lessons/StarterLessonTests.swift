@@ -49,7 +49,7 @@ struct StarterLessonTests {
   func again(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       let id = try await scene.lesson("feedback-that-lands")
-      try await scene.do(.ben, FinishLesson(lesson: id))
+      try await scene.finish(id)
       let (org, world) = (scene.org, scene.world)
       try await scene.store.write { tx in
         try tx.run("UPDATE lesson SET title = 'An older title', source = 'older' WHERE org_id = \(org) AND id = \(id)")

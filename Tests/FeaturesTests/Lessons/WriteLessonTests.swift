@@ -1,7 +1,9 @@
 import Foundation
 import Kit
+import Store
 import TandemTesting
 import Testing
+import Web
 
 @testable import Features
 
@@ -48,6 +50,29 @@ struct WriteLessonTests {
     }
   }
 
+  @Test("what the form began with is saved as a draft, but nobody publishes it", arguments: Databases.each)
+  func unwritten(_ database: Databases.Kind) async throws {
+    #expect(LessonDraft.unwritten(in: LessonDraft.example) == ["the one idea", "the example", "the quiz", "the card"])
+    #expect(LessonDraft.unwritten(in: LessonDraft.from("Ask first.")) == ["what happened"])
+    try await Scene.with(database) { scene in
+      let ada = try await scene.browser(.ada)
+      let saved = try await ada.post("/lessons", ["title": "Begun only", "level": "2", "text": LessonDraft.example])
+      let path = try #require(saved.location)
+      let refused = try await ada.post("\(path)/publish")
+      #expect(refused.status == 422)
+      #expect(refused.body.contains("Still as the form began: the one idea, the example, the quiz and the card."))
+      #expect(refused.body.contains("href=\"#text\"") && refused.body.contains("Tell what happened"), "the form with the text is shown")
+      let half = LessonDraft.example.replacing("Say the one idea in two or three sentences.", with: "Ask first.")
+      let second = try await ada.post(path, ["title": "Begun only", "level": "2", "version": "1", "text": half])
+      #expect(second.status == 303)
+      let json = try await ada.postJSON("\(path)/publish")
+      #expect(json.status == 422 && json.body.contains("the example, the quiz and the card"))
+      #expect(try await ada.post(path, ["title": "Begun only", "level": "2", "version": "2", "text": Self.text]).status == 303)
+      #expect(try await ada.post("\(path)/publish").status == 303)
+      #expect(try await ada.post(path, ["title": "Begun only", "level": "2", "version": "3", "text": half]).status == 422)
+    }
+  }
+
   @Test("a stale version is refused, a new one keeps the same lesson", arguments: Databases.each)
   func versions(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
@@ -63,6 +88,32 @@ struct WriteLessonTests {
     }
   }
 
+  @Test(
+    "whoever was an editor once changes what is for everybody no more, and every change says what it was made from",
+    arguments: Databases.each)
+  func formerEditor(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let (org, person) = (scene.org, scene.id(.ada))
+      func become(_ roles: Roles) async throws {
+        try await scene.store.write { tx in
+          _ = try tx.run("UPDATE person SET roles = \(roles.rawValue) WHERE org_id = \(org) AND id = \(person)")
+        }
+      }
+      try await become([.member, .mentor, .editor])
+      let editor = try await scene.browser(.ada)
+      let made = try await editor.postJSON("/lessons", #"{"title": "For all", "text": "One idea.", "audience": "everybody"}"#)
+      let id = try #require(made.json["id"].text)
+      #expect(try await editor.postJSON("/lessons/\(id)/publish").status == 200)
+      let blind = try await editor.postJSON("/lessons/\(id)", #"{"title": "For all", "text": "Another idea."}"#)
+      #expect(blind.status == 422 && blind.json["errors"].items.first?["field"].text == "version")
+      try await become([.member, .mentor])
+      let mentor = try await scene.browser(.ada)
+      let again = #"{"title": "For all", "text": "Smuggled in.", "version": 1}"#
+      #expect(try await mentor.postJSON("/lessons/\(id)", again).status == 422)
+      #expect(try await mentor.get("/lessons/\(id)?part=1").body.contains("One idea."))
+    }
+  }
+
   @Test("members do not write, mentors do not publish to everybody, nobody edits what is not theirs", arguments: Databases.each)
   func permissions(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
@@ -73,7 +124,7 @@ struct WriteLessonTests {
       let id = try #require(made.json["id"].text)
       #expect(try await scene.browser(.omar).postJSON("/lessons/\(id)/publish").json["state"].text == "published")
       #expect(try await scene.browser(.ben).getJSON("/lessons/\(id)").status == 200)
-      #expect(try await scene.browser(.ada).postJSON("/lessons/\(id)", #"{"title": "Mine", "text": "Taken."}"#).status == 403)
+      #expect(try await scene.browser(.ada).postJSON("/lessons/\(id)", #"{"title": "Mine", "text": "Taken.", "version": 1}"#).status == 403)
       let shipped = try await scene.lesson("story-arc")
       #expect(try await scene.browser(.omar).get("/lessons/\(shipped)/edit").status == 403)
       #expect(try await scene.browser(.ben).get("/lessons?q=idea").body.contains("For all"))

@@ -144,6 +144,26 @@ struct ReviewPageTests {
     }
   }
 
+  @Test("the player takes back the last answer and goes on; a second time the one before", arguments: Databases.each)
+  func takesBack(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let cards = try await scene.cards(2)
+      let ben = try await scene.browser(.ben)
+      #expect(try await ben.get("/reviews").body.contains("Take back the last answer") == false)
+      for card in cards { try await scene.do(.ben, AnswerCard(card: card, answer: .recalled)) }
+      #expect(try await ben.get("/reviews").body.contains("Take back the last answer"))
+      for card in cards.reversed() {
+        let undo = try await ben.getJSON("/reviews").json["undo"]
+        #expect(undo["action"].text == "/reviews/\(card)/undo")
+        let event = try #require(undo["event"].text)
+        let back = try await ben.post("/reviews/\(card)/undo", ["event": event, "goes_on": "true"])
+        #expect(back.status == 303 && back.location == "/reviews")
+      }
+      let page = try await ben.getJSON("/reviews").json
+      #expect(page["due"].number == 2 && !page["undo"].exists)
+    }
+  }
+
   @Test("reviewing costs the same number of statements for 3 and for 30 cards", arguments: Databases.each)
   func statements(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in

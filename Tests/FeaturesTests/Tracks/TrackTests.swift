@@ -24,6 +24,7 @@ struct TrackTests {
         ])
       #expect(fresh.json["next"]["label"].text == "Start" && !fresh.json["retention"].exists)
       let lesson = try await scene.lesson("ask-before-advising")
+      _ = try await ben.post("/lessons/\(lesson)/parts", ["part": "1"])
       let finished = try await ben.post("/lessons/\(lesson)/finish")
       #expect(try await ben.follow(finished).body.contains("Next in the track"))
       let cards = try await scene.store.read { tx in try tx.values("SELECT id FROM card WHERE org_id = \(org)", as: ID<Card>.self) }
