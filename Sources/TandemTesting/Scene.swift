@@ -157,13 +157,17 @@ public final class Letters: Sendable {
   private let kept = Mutex<[Mail]>([])
   public var all: [Mail] { kept.withLock { $0 } }
   private let refused = Mutex<Set<String>>([])
+  private let isAway = Mutex(false)
   func keep(_ mail: Mail) throws(MailError) {
     let email = mail.to.address.normalised
+    if isAway.withLock({ $0 }) { throw .temporary(.init(code: 451, text: "Try again later", step: .recipient)) }
     if refused.withLock({ $0.contains(email) }) { throw .permanent(.init(code: 550, text: "No such user", step: .recipient)) }
     kept.withLock { $0.append(mail) }
   }
   /// Mails to these addresses are refused for good from now on; to others no longer.
   public func refuse(_ emails: Set<String>) { refused.withLock { $0 = emails } }
+  /// Whether every mail is put off from now on.
+  public func setAway(_ away: Bool) { isAway.withLock { $0 = away } }
   /// Mails to an address, oldest first.
   public func to(_ email: String) -> [Mail] { all.filter { $0.to.address.normalised == email } }
   public func clear() { kept.withLock { $0 = [] } }

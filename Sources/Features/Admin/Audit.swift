@@ -38,7 +38,7 @@ struct AuditLine: Output {
   let origin: String
   let detail: String
 
-  /// Newest first, with the names of people in one further statement.
+  /// Newest first; the names of people cost one further statement, what else the lines are about another.
   static func list(_ filter: AuditFilter, limit: Int, _ viewer: Viewer, _ tx: Transaction, _ world: World) throws -> [AuditLine] {
     let now = world.now()
     let rows = try tx.rows(
@@ -47,20 +47,25 @@ struct AuditLine: Output {
       WHERE \(filter.condition(viewer)) ORDER BY id DESC LIMIT \(limit)
       """)
     var people: Set<ID<Person>> = []
+    var objects: Set<AuditObject> = []
     for row in rows {
       if let actor: ID<Person> = try row.optional("actor_id") { people.insert(actor) }
-      if AuditWords.isAboutPerson(try row("kind")) { people.insert(try row("object_id")) }
+      // Acts that are no thing of their own are about the person they happened to.
+      people.insert(try row("object_id"))
+      objects.insert(AuditObject(kind: try row("kind"), id: try row("object_id")))
     }
     let names = try PersonNamesByID.of(people, org: viewer.org, tx)
+    let words = try AuditObject.words(objects, org: viewer.org, tx)
     return try rows.map { row in
       let actor: ID<Person>? = try row.optional("actor_id")
       let object: ID<Person> = try row("object_id")
       let kind: String = try row("kind")
+      let known = words[AuditObject(kind: kind, id: object.value)] ?? names[object]
       return AuditLine(
         id: try row("id"), at: Moment(try row("at"), viewer, now: now),
         who: actor.map { names[$0] ?? "Somebody who was erased" } ?? "Tandem",
         what: AuditWords.sentence(try row("verb")),
-        object: AuditWords.isAboutPerson(kind) ? names[object] ?? object.description : object.description,
+        object: known ?? "\(AuditWords.sentence(kind)) \(object)",
         origin: try row("origin"), detail: AuditWords.detail(try row("data")))
     }
   }
@@ -81,6 +86,96 @@ enum PersonNamesByID {
   }
 }
 
+/// A thing that lines are about, told by its people or its title instead of a number.
+struct AuditObject: Hashable {
+  /// The first word of the verb.
+  let kind: String
+  let id: Int64
+
+  /// Those of the things that have a person or a title, in one statement per thousand.
+  static func words(_ objects: Set<AuditObject>, org: ID<Organisation>, _ tx: Transaction) throws -> [AuditObject: String] {
+    let objects = Array(objects)
+    var words: [AuditObject: String] = [:]
+    for start in stride(from: 0, to: objects.count, by: 1000) {
+      let part = Array(objects[start..<min(start + 1000, objects.count)])
+      let ids = Dictionary(grouping: part, by: \.kind).mapValues { $0.map(\.id) }
+      for row in try tx.rows(statement(ids, org)) {
+        let object = AuditObject(kind: try row("kind"), id: try row("id"))
+        let name: String = try row("name")
+        if !name.isEmpty { words[object] = object.sentence(name, try row("other")) }
+      }
+    }
+    return words
+  }
+
+  /// Every kind is looked for each time: the page costs the same whatever it shows. Who asked without a name is not named here.
+  private static func statement(_ ids: [String: [Int64]], _ org: ID<Organisation>) -> SQL {
+    func these(_ kind: String) -> SQL { SQL.list(ids[kind] ?? []) }
+    let owned: [(kind: String, table: SQL, owner: SQL)] = [
+      ("action", "action_item", "owner_id"), ("advancement", "advancement", "person_id"), ("application", "application", "person_id"),
+      ("card", "card", "person_id"), ("goal", "goal", "person_id"), ("offer", "offer", "mentor_id"), ("token", "api_token", "person_id"),
+      ("vetting", "vetting", "person_id"),
+    ]
+    let titled: [(kind: String, table: SQL, title: SQL)] = [
+      ("group", "group_session", "title"), ("invite", "invite", "email"), ("lesson", "lesson", "title"), ("program", "program", "name"),
+    ]
+    let shared: [(kind: String, table: SQL)] = [("series", "session_series"), ("session", "session")]
+    var parts: [SQL] = [
+      """
+      SELECT 'ask' AS kind, thing.id AS id, CASE WHEN thing.is_anonymous = 1 THEN '' ELSE person.name END AS name, '' AS other
+      FROM ask thing JOIN person ON person.org_id = thing.org_id AND person.id = thing.asker_id
+      WHERE thing.org_id = \(org) AND thing.id IN \(these("ask"))
+      """,
+      """
+      SELECT 'assignment' AS kind, thing.id AS id, person.name AS name, lesson.title AS other FROM assignment thing
+      JOIN person ON person.org_id = thing.org_id AND person.id = thing.person_id
+      JOIN lesson ON lesson.org_id = thing.org_id AND lesson.id = thing.lesson_id
+      WHERE thing.org_id = \(org) AND thing.id IN \(these("assignment"))
+      """,
+    ]
+    for (kind, table, owner) in owned {
+      parts.append(
+        """
+        SELECT CAST(\(kind) AS TEXT) AS kind, thing.id AS id, person.name AS name, '' AS other FROM \(table) thing
+        JOIN person ON person.org_id = thing.org_id AND person.id = thing.\(owner)
+        WHERE thing.org_id = \(org) AND thing.id IN \(these(kind))
+        """)
+    }
+    for (kind, table, title) in titled {
+      parts.append(
+        """
+        SELECT CAST(\(kind) AS TEXT) AS kind, thing.id AS id, thing.\(title) AS name, '' AS other FROM \(table) thing
+        WHERE thing.org_id = \(org) AND thing.id IN \(these(kind))
+        """)
+    }
+    for (kind, table) in shared {
+      parts.append(
+        """
+        SELECT CAST(\(kind) AS TEXT) AS kind, thing.id AS id, mentee.name AS name, mentor.name AS other FROM \(table) thing
+        JOIN person mentee ON mentee.org_id = thing.org_id AND mentee.id = thing.mentee_id
+        JOIN person mentor ON mentor.org_id = thing.org_id AND mentor.id = thing.mentor_id
+        WHERE thing.org_id = \(org) AND thing.id IN \(these(kind))
+        """)
+    }
+    return SQL.joined(parts, by: " UNION ALL ")
+  }
+
+  private func sentence(_ name: String, _ other: String) -> String {
+    switch kind {
+    case "application": "Use at work of \(name)"
+    case "assignment": "Lesson for \(name): \(other)"
+    case "group": "Group session: \(name)"
+    case "invite": "Invitation of \(name)"
+    case "lesson", "program": "\(AuditWords.sentence(kind)): \(name)"
+    case "offer": "Offer to \(name)"
+    case "series", "session": "\(AuditWords.sentence(kind)) of \(name) with \(other)"
+    case "token": "API token of \(name)"
+    case "vetting": "Application of \(name) to mentor"
+    default: "\(AuditWords.sentence(kind)) of \(name)"
+    }
+  }
+}
+
 enum AuditWords {
   /// `sign_in.failed` as "Sign in failed".
   static func sentence(_ verb: String) -> String {
@@ -88,12 +183,14 @@ enum AuditWords {
     return words.prefix(1).uppercased() + words.dropFirst()
   }
 
-  static func isAboutPerson(_ kind: String) -> Bool { ["person", "sign_in", "password", "mail"].contains(kind) }
-
-  /// `{"from":"member","to":"mentor"}` as "from member, to mentor". The log holds no free text of people.
+  /// `{"from":"member","to":"mentor"}` as "from member, to mentor"; names of fields stand alone. The log holds no free text of people.
   static func detail(_ json: String) -> String {
     guard let facts = try? JSONDecoder().decode([String: String].self, from: Data(json.utf8)) else { return "" }
-    return facts.sorted { $0.key < $1.key }.map { "\($0.key.replacing("_", with: " ")) \($0.value)" }.joined(separator: ", ")
+    let parts = facts.sorted { $0.key < $1.key }.map { key, value -> String in
+      if key == "fields" { return value.replacing(" ", with: ", ").replacing("_", with: " ") }
+      return "\(key.replacing("_", with: " ")) \(value)"
+    }
+    return parts.joined(separator: ", ")
   }
 }
 
@@ -105,6 +202,8 @@ enum ShowAudit {
     let filterForm: Form
     let nextHref: String?
     let isFiltered: Bool
+    /// Whose acts are shown; nil for those of everybody.
+    let actorName: String?
     let tabs: AdminTabs
   }
 
@@ -113,14 +212,17 @@ enum ShowAudit {
     let found = try AuditLine.list(filter, limit: 51, viewer, tx, world)
     let shown = Array(found.prefix(50))
     let kinds: [String] = try tx.values("SELECT DISTINCT kind FROM activity WHERE org_id = \(viewer.org) ORDER BY kind LIMIT 200")
+    let actorName: String? = try filter.actor.flatMap { actor in
+      try tx.value("SELECT name FROM person WHERE org_id = \(viewer.org) AND id = \(actor)")
+    }
     var next = filter.values
     next["after"] = shown.last?.id.description
     let query = QueryText.query(filter.values)
     return Result(
-      items: shown, table: shown.isEmpty ? nil : table(shown, csv: "/admin/audit.csv" + query),
-      filterForm: Form("/admin/audit", button: "Show", fields(filter, kinds)),
-      nextHref: found.count > 50 ? "/admin/audit" + QueryText.query(next) : nil, isFiltered: !query.isEmpty, tabs: AdminTabs("/admin/audit")
-    )
+      items: shown, table: shown.isEmpty ? nil : table(shown, of: actorName, csv: "/admin/audit.csv" + query),
+      filterForm: Form.filter("/admin/audit", button: "Show", fields(filter, kinds, actorName)),
+      nextHref: found.count > 50 ? "/admin/audit" + QueryText.query(next) : nil, isFiltered: !query.isEmpty, actorName: actorName,
+      tabs: AdminTabs("/admin/audit"))
   }
 
   static let mostLines = 50_000
@@ -143,21 +245,26 @@ enum ShowAudit {
     return .csv(text, fileName: "activity.csv")
   }.with { $0.contentType = "text/csv" }
 
-  private static func table(_ lines: [AuditLine], csv: String) -> TableView {
+  private static func table(_ lines: [AuditLine], of actor: String?, csv: String) -> TableView {
     TableView(
-      "log", caption: "Newest first", columns: ["When", "Who", "What", "About", "By", "Detail"],
+      "log", caption: actor.map { "What \($0) did, newest first" } ?? "Newest first",
+      columns: ["When", "Who", "What", "About", "By", "Detail"],
       rows: lines.map { [.init($0.at.text), .init($0.who), .init($0.what), .init($0.object), .init($0.origin), .init($0.detail)] },
       csvHref: csv)
   }
 
-  private static func fields(_ filter: AuditFilter, _ kinds: [String]) -> [Form.Field] {
+  private static func fields(_ filter: AuditFilter, _ kinds: [String], _ actorName: String?) -> [Form.Field] {
     var fields: [Form.Field] = [
       .choose(
         .select, "kind", "About",
         [Form.Option("", "Everything")] + kinds.map { Form.Option($0, AuditWords.sentence($0), chosen: $0 == filter.kind) }),
       .text("from", "From", value: filter.from, type: "date"), .text("until", "Until", value: filter.until, type: "date"),
     ]
-    if let actor = filter.actor { fields.append(.hidden("actor", actor.description)) }
+    if let actor = filter.actor, let actorName {
+      // Comes from a member's page; choosing everybody takes it off.
+      let options = [Form.Option("", "Everybody"), Form.Option(actor.description, actorName, chosen: true)]
+      fields.insert(.choose(.select, "actor", "Who", options), at: 0)
+    }
     return fields
   }
 }

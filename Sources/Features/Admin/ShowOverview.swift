@@ -38,7 +38,7 @@ struct OverviewPage: Output {
         """)
       let figures = [
         Stat(label: "Active members", value: "\(try row?("active", as: Int.self) ?? 0)", href: "/members?state=active"),
-        Stat(label: "Mentors", value: "\(try row?("mentors", as: Int.self) ?? 0)", href: "/members?role=mentor"),
+        Stat(label: "Mentors", value: "\(try row?("mentors", as: Int.self) ?? 0)", href: "/members?role=mentor&state=active"),
         Stat(label: "Suspended", value: "\(try row?("suspended", as: Int.self) ?? 0)", href: "/members?state=suspended"),
         Stat(label: "Open invitations", value: "\(invites)", href: "/invites"),
       ]

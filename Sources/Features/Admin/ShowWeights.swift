@@ -7,16 +7,17 @@ import Web
 struct ShowWeights: UseCase {
   /// The ask to try the weights on; when it is left out, the newest one with which somebody may help.
   var ask: ID<Ask>?
-  var skillFit: Int?
-  var soon: Int?
-  var fairLoad: Int?
-  var answers: Int?
-  var rating: Int?
-  var language: Int?
-  var crossing: Int?
-  var newFaces: Int?
+  // As they were typed: a number that cannot be taken is told beside its field, and the others stay.
+  var skillFit: String?
+  var soon: String?
+  var fairLoad: String?
+  var answers: String?
+  var rating: String?
+  var language: String?
+  var crossing: String?
+  var newFaces: String?
 
-  static let rules = ChangeWeights.rules
+  static let rules: [String: Rule] = Dictionary(uniqueKeysWithValues: Factor.weighted.map { ($0.word, .text(0...40)) })
 
   struct Page: Output {
     /// The weights in use, by the names of the factors.
@@ -35,14 +36,16 @@ struct ShowWeights: UseCase {
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
     let kept = try OrganisationSettings.find(viewer.org, tx).weights
     let typed = [skillFit, soon, fairLoad, answers, rating, language, crossing, newFaces]
-    let parts = WeightParts(zip(typed, Factor.weighted).map { $0 ?? kept[$1] })
-    let tried = parts.weights ?? kept
+    let numbers = zip(typed, Factor.weighted).map { typed, factor in TypedWeight(typed, kept: kept[factor]) }
+    let isWhole = numbers.allSatisfy { $0.fault == nil }
+    let parts = WeightParts(numbers.map(\.value))
+    let tried = isWhole ? parts.weights ?? kept : kept
     let asks = try PastAsk.recent(org: viewer.org, tx)
     let chosen = try preview(asks, before: kept, after: tried, tx, world)
     return Page(
       weights: kept.words, isStandard: kept == .standard, isTried: tried != kept,
-      form: Form("/admin/matching", button: "Save", id: "weights", zip(Factor.weighted, parts.parts).map { $0.field(value: $1) }),
-      total: Self.total(parts),
+      form: Form("/admin/matching", button: "Save", id: "weights", zip(Factor.weighted, numbers).map { $0.field($1) }),
+      total: isWhole ? Self.total(parts) : "A number above cannot be taken. The preview shows the weights in use.",
       choice: asks.isEmpty
         ? nil : Form("/admin/matching", button: "Preview", id: "try", [choice(asks, chosen?.ask, viewer, now: world.now())]),
       preview: chosen, tabs: AdminTabs("/admin/matching"))
@@ -81,10 +84,35 @@ struct ShowWeights: UseCase {
   }
 }
 
+/// A number of the form as it was typed, and what is wrong with it.
+struct TypedWeight {
+  let text: String
+  /// The kept number where none can be read.
+  let value: Int
+  let fault: String?
+
+  init(_ typed: String?, kept: Int) {
+    let typed = typed?.trimmed ?? ""
+    text = typed.isEmpty ? "\(kept)" : typed
+    let number = typed.isEmpty ? kept : Int(typed)
+    value = number ?? kept
+    fault =
+      switch number {
+      case nil: "Give a whole number."
+      case .some(..<0): "Give at least 0."
+      case .some(1001...): "Give at most 1000."
+      default: nil
+      }
+  }
+}
+
 extension Factor {
-  func field(value: Int) -> Form.Field {
+  func field(_ typed: TypedWeight) -> Form.Field {
     var field = Form.Field.stepper(
-      word, Wording.name(self).capitalisedFirst, value: value, 0...1000, help: "\(explanation) At first \(Weights.standard[self]).")
+      word, Wording.name(self).capitalisedFirst, value: typed.value, 0...1000,
+      help: "\(explanation) At first \(Weights.standard[self]).")
+    field.value = typed.text
+    field.error = typed.fault
     field.step = 10
     return field
   }

@@ -115,6 +115,7 @@ struct CareerStory: Sendable {
       cardsWritten += 1
     }
     while lessons.indices.contains(lessonsDone), share(start) >= 40 + lessonsDone * 110 {
+      _ = try MoveOn(lesson: lessons[lessonsDone], part: 1)(tx, learner, world)
       _ = try FinishLesson(lesson: lessons[lessonsDone])(tx, learner, world)
       lessonsDone += 1
     }

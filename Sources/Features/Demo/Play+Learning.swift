@@ -29,7 +29,10 @@ extension Play {
     )
     guard isKnown == 0 else { return }
     pass(.seconds(dice.within(5...20)))
-    try attempt { try FinishLesson(lesson: lesson)(tx, viewer, world) }
+    try attempt {
+      _ = try MoveOn(lesson: lesson, part: 1)(tx, viewer, world)
+      return try FinishLesson(lesson: lesson)(tx, viewer, world)
+    }
   }
 
   /// Those who keep a rhythm answer some of what is due, and know a card about as often as the model of memory says.

@@ -42,7 +42,11 @@ enum ExportedTable {
   }
 
   private static func isID(_ column: String) -> Bool { column == "id" || column.hasSuffix("_id") || column.hasSuffix("_by") }
-  private static func isInstant(_ column: String) -> Bool { column == "at" || column == "until" || column.hasSuffix("_at") }
+
+  /// Moments are whole numbers under names that end so: `held_until`, `approval_due`.
+  private static func isInstant(_ column: String) -> Bool {
+    ["at", "until"].contains(column) || ["_at", "_until", "_due"].contains { column.hasSuffix($0) }
+  }
 }
 
 enum ExportedValue: Codable, Sendable, Hashable {

@@ -11,7 +11,7 @@ extension Feature {
         HelpPage(isSignedIn: visitor.viewer != nil, version: visitor.site.settings.version)
       }.with { $0.surface = .page },
       .openPage("/privacy", "help/privacy", "Show what is kept about people") { (_, _, _, _: NoInput) in
-        Privacy(Features.all.flatMap(\.personalData))
+        Privacy(Features.personalData)
       }.with { $0.surface = .page },
       .openPage("/accessibility", "help/accessibility", "Show how accessible Tandem is") { (_, visitor, _, _: NoInput) in
         HelpPage(isSignedIn: visitor.viewer != nil, version: visitor.site.settings.version)

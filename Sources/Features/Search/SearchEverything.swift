@@ -33,7 +33,8 @@ struct SearchEverything: UseCase {
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
-    let text = (q ?? "").trimmed
+    let typed = (q ?? "").trimmed
+    let text = SearchWord.cut(typed)
     if text.isEmpty {
       return Page(
         q: "", groups: [], total: 0, summary: nil,
@@ -51,7 +52,7 @@ struct SearchEverything: UseCase {
     ].filter { !$0.hits.isEmpty }
     let total = groups.reduce(0) { $0 + $1.hits.count }
     return Page(
-      q: text, groups: groups, total: total, summary: total == 0 ? nil : "\(counted(total, "thing")) for “\(text.shortened(to: 60))”.",
+      q: typed, groups: groups, total: total, summary: total == 0 ? nil : "\(counted(total, "thing")) for “\(text.shortened(to: 60))”.",
       empty: total == 0
         ? Empty(
           title: "Nothing for “\(text.shortened(to: 60))”.", text: "Somebody here may know it all the same.", drawing: .search,
@@ -67,8 +68,18 @@ struct SearchEverything: UseCase {
 
 /// Words as they are compared: lower case, without accents.
 enum SearchWord {
+  /// Words of a search that count.
+  private static let most = 5
+  /// Letters of a word that count.
+  private static let longest = 40
+
   static func words(_ text: String) -> [[Character]] {
-    text.folded.split { !$0.isLetter && !$0.isNumber }.prefix(8).map { Array($0.prefix(40)) }
+    text.folded.split { !$0.isLetter && !$0.isNumber }.prefix(8).map { Array($0.prefix(longest)) }
+  }
+
+  /// As much of what was typed as is looked for.
+  static func cut(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).prefix(most).map { $0.prefix(longest) }.joined(separator: " ")
   }
 
   static func escaped(_ text: String) -> String {

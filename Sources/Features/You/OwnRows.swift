@@ -41,7 +41,7 @@ enum OwnRows {
       ("offer", { "org_id = \($0) AND mentor_id = \($1)" }),
       ("offer_time", { "org_id = \($0) AND offer_id IN (SELECT id FROM offer WHERE org_id = \($0) AND mentor_id = \($1))" }),
       ("rating", { "org_id = \($0) AND author_id = \($1)" }),
-      ("session", { "org_id = \($0) AND (mentor_id = \($1) OR mentee_id = \($1))" }),
+      ("session", sessions),
       ("session_note", notes),
       ("session_series", { "org_id = \($0) AND (mentor_id = \($1) OR mentee_id = \($1))" }),
       ("vetting_answer", { "org_id = \($0) AND vetting_id IN (\(owned("vetting", $0, $1)))" }),
@@ -64,6 +64,14 @@ enum OwnRows {
   /// Promises of one's own, and those that the other one of a pair was told of.
   private static let actions: @Sendable (ID<Organisation>, ID<Person>) -> SQL = { org, me in
     "org_id = \(org) AND (owner_id = \(me) OR author_id = \(me) OR partner_id = \(me) AND released_at IS NOT NULL)"
+  }
+
+  /// Sessions of one's own, but to the mentor no hour that somebody without a name kept and never booked: its row would name them.
+  private static let sessions: @Sendable (ID<Organisation>, ID<Person>) -> SQL = { org, me in
+    """
+    org_id = \(org) AND (mentee_id = \(me) OR mentor_id = \(me) AND NOT (state IN ('held', 'lapsed') AND EXISTS (
+      SELECT 1 FROM ask WHERE ask.org_id = \(org) AND ask.id = session.ask_id AND ask.is_anonymous = 1)))
+    """
   }
 
   /// Shared notes, and one's own private ones.

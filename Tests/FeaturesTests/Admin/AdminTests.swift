@@ -46,6 +46,44 @@ struct AdminTests {
     }
   }
 
+  @Test("a line of the log names people and titles, at a constant cost, and a filtered log says whose it is", arguments: Databases.each)
+  func about(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let omar = try await scene.browser(.omar)
+      try await scene.lunch()
+      _ = try await scene.book()
+      let few = try await scene.statements { _ = try await omar.get("/admin/audit") }.count
+      _ = try await scene.book(.ravi, at: scene.noon(2))
+      try await scene.do(
+        .ada,
+        OpenGroup(
+          kind: .group, title: "Speaking freely", about: nil, date: "2026-11-26", time: "15:00", minutes: 60, seats: 4, link: nil))
+      #expect(try await scene.statements { _ = try await omar.get("/admin/audit") }.count == few)
+      let sessions = try await omar.getJSON("/admin/audit?kind=session").json["items"].items.compactMap { $0["object"].text }
+      #expect(Set(sessions) == ["Session of Ben Learner with Ada Mentor", "Session of Ravi Member with Ada Mentor"])
+      #expect(try await omar.getJSON("/admin/audit?kind=group").json["items"][0]["object"].text == "Group session: Speaking freely")
+      let name: KeyValuePairs = ["name": "Northwind", "zone": "Europe/Berlin", "late_cancel_hours": "7"]
+      #expect(try await omar.post("/admin/organisation", name).status == 303)
+      let other = try await omar.getJSON("/admin/audit?kind=organisation").json["items"][0]
+      #expect(other["object"].text == "Organisation \(scene.org)" && other["detail"].text == "late cancel hours 7, zone Europe/Berlin")
+      let ofAda = try await omar.get("/admin/audit?actor=\(scene.id(.ada))")
+      #expect(ofAda.body.contains("What Ada Mentor did, newest first") && ofAda.body.contains(">Everybody</option>"))
+      #expect(ofAda.body.contains("Speaking freely") && !ofAda.body.contains("Session of Ravi Member"))
+      #expect(try await omar.get("/admin/audit?actor=&kind=group").body.contains("Newest first"))
+    }
+  }
+
+  @Test("where several organisations share an installation, its health names the keys to set on the server", arguments: Databases.each)
+  func shared(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let rows = await Health(site: scene.site).rows()
+      let address = try #require(rows.first { $0.name == "Address" })
+      #expect(address.fix?.contains("TANDEM_SERVER_BASE_URL") == true && address.href == nil)
+      let mail = try #require(rows.first { $0.name == "Mail" })
+      #expect(mail.fix == nil || mail.fix?.contains("mail.url") == true)
+    }
+  }
+
   @Test("what the activity log says can neither be changed nor taken out", arguments: Databases.each)
   func appendOnly(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in

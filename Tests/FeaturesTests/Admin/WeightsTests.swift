@@ -97,6 +97,23 @@ struct WeightsTests {
     }
   }
 
+  @Test("a look at numbers that cannot be taken keeps them, with the fault beside each", arguments: Databases.each)
+  func faults(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.openForMentoring()
+      let ask = try await scene.ask()
+      let omar = try await scene.browser(.omar)
+      let page = try await omar.get("/admin/matching?ask=\(ask)&skill_fit=5000&soon=-1&fair_load=1.5&answers=&rating=70")
+      #expect(page.status == 200)
+      for fault in ["Give at most 1000.", "Give at least 0.", "Give a whole number."] {
+        #expect(page.body.contains("-error\">\(fault)</span>"), "\(fault)")
+      }
+      for typed in ["5000", "-1", "1.5", "90", "70"] { #expect(page.body.contains("value=\"\(typed)\""), "\(typed)") }
+      #expect(page.body.contains("A number above cannot be taken. The preview shows the weights in use."))
+      #expect(page.body.contains("These are the weights in use."))
+    }
+  }
+
   @Test("neither who asked nor their words are shown, and no ask of another organisation", arguments: Databases.each)
   func privacy(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in

@@ -48,6 +48,15 @@ struct OrganisationExportTests {
     }
   }
 
+  @Test("moments go out as moments whatever their column is called, numbers as numbers")
+  func moments() {
+    let moment = Instant(microseconds: 1_795_492_681_672_874)
+    for column in ["at", "until", "due_at", "held_until", "approval_due", "offered_until"] {
+      #expect(ExportedTable.value(.integer(moment.microseconds), column: column) == .text(moment.description), "\(column)")
+    }
+    for column in ["minutes", "remaining", "day"] { #expect(ExportedTable.value(.integer(7), column: column) == .integer(7), "\(column)") }
+  }
+
   @Test("a folder that holds something is refused, and nothing in it changes", arguments: [Databases.Kind.sqlite])
   func refuses(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in

@@ -15,9 +15,17 @@ struct HelpTests {
     }
   }
 
+  @Test("the page tells of the log of acts, the jobs and the search too")
+  func framework() async throws {
+    try await Scene.with(.sqlite) { scene in
+      let page = try await scene.stranger.get("/privacy").body
+      for table in ["activity", "job", "search entry"] { #expect(page.contains("<th scope=\"row\">\(table)</th>"), "\(table)") }
+    }
+  }
+
   @Test("the privacy page names every column of the register that says something about a person, and no secret")
   func register() {
-    let register = Features.all.flatMap(\.personalData)
+    let register = Features.personalData
     let shown = Privacy(register).groups.flatMap { $0.entries }
     #expect(shown.count == register.count { $0.kind != .none && $0.kind != .secret })
     #expect(shown.contains { $0.table == "goal" })

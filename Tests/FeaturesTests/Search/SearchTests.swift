@@ -25,6 +25,13 @@ struct SearchTests {
     #expect(TypingErrors.slips([Array("mentro")], in: [Array("ada"), Array("mentor")]) == 1)
   }
 
+  @Test("five words of a search count, and forty letters of a word")
+  func limits() {
+    #expect(SearchWord.cut("one  two three four five six seven") == "one two three four five")
+    #expect(SearchWord.cut(String(repeating: "a", count: 200)).count == 40)
+    #expect(SearchWord.cut("C++ ?") == "C++ ?")
+  }
+
   @Test("S5 people, skills and lessons are found in one list, with what matched, in one's own organisation only", arguments: Databases.each)
   func find(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in

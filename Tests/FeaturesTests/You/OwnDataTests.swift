@@ -41,4 +41,25 @@ struct OwnDataTests {
       #expect(try await ben.post("/you/data").status == 429)
     }
   }
+
+  @Test("a mentor's data does not tell who kept an hour without a name; once it is booked, it does", arguments: Databases.each)
+  func nameless(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.openForMentoring()
+      let ask = try await scene.ask { $0.anonymous = true }
+      func hour() async throws -> Instant {
+        let card = try #require(try await scene.cards(ask).first { $0.mentor.id == scene.id(.ada) })
+        return try #require(card.next).value
+      }
+      try await scene.do(.ben, HoldHour(ask: ask, mentor: scene.id(.ada), start: try await hour()))
+      let (ada, ben) = (try await scene.browser(.ada), try await scene.browser(.ben))
+      #expect(try await ada.post("/you/data").body.contains("\(scene.id(.ben))") == false, "while it is kept")
+      #expect(try await ben.post("/you/data").body.contains("held_until"), "it is the asker's own")
+      scene.clock.advance(.minutes(10))
+      try await scene.work()
+      #expect(try await ada.post("/you/data").body.contains("\(scene.id(.ben))") == false, "after it lapsed")
+      try await scene.do(.ben, BookAsk(ask: ask, mentor: scene.id(.ada), start: try await hour()))
+      #expect(try await ada.post("/you/data").body.contains("\(scene.id(.ben))"))
+    }
+  }
 }
