@@ -49,12 +49,3 @@ struct RawZip {
 extension [UInt8] {
   func firstIndex(ofRun run: [UInt8]) -> Int? { indices.first { self[$0...].starts(with: run) } }
 }
-
-/// Seconds of processor time that something takes.
-enum CPUTime {
-  static func of(_ body: () throws -> Void) rethrows -> Double {
-    let start = clock()
-    try body()
-    return Double(clock() - start) / Double(CLOCKS_PER_SEC)
-  }
-}
