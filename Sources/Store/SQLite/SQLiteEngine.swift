@@ -49,6 +49,8 @@ final class SQLiteEngine: Engine {
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(5)
     configuration.maximumReaderCount = 1
+    // Only root may raise the priority of a thread, and each refusal is a line in the journal.
+    configuration.qos = .default
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA journal_size_limit = 16777216")
       db.add(function: Dialect.foldedFunction)
