@@ -16,6 +16,8 @@ struct BusyFeed: RowDecodable, Sendable {
   let tag: String
   let modified: String
   let allDayIsFree: Bool
+  /// When it was asked last, whatever it answered.
+  let askedAt: Instant?
   let readAt: Instant?
   /// When its repetitions were last spread out; an unchanged calendar is spread out anew twice a day.
   let expandedAt: Instant?
@@ -23,9 +25,15 @@ struct BusyFeed: RowDecodable, Sendable {
   let warnings: String
   let toldAt: Instant?
   let createdAt: Instant
+  /// How often it has failed in a row, and when it is asked next; nil for the next turn.
+  let failures: Int
+  let nextAt: Instant?
 
   static let columns: SQL =
-    "org_id, id, person_id, url, tag, modified, all_day_free, read_at, expanded_at, failure, warnings, told_at, created_at"
+    """
+    org_id, id, person_id, url, tag, modified, all_day_free, asked_at, read_at, expanded_at, failure, warnings, told_at, created_at,
+      failures, next_at
+    """
 
   static let migrations = [
     Migration(
@@ -46,7 +54,14 @@ struct BusyFeed: RowDecodable, Sendable {
           FOREIGN KEY (org_id, feed_id) REFERENCES busy_feed (org_id, id), FOREIGN KEY (org_id, person_id) REFERENCES person (org_id, id))
         """,
         "CREATE INDEX busy_time_person ON busy_time (org_id, person_id, starts_at)",
-      ])
+      ]),
+    Migration(
+      "calendar/5",
+      [
+        "ALTER TABLE busy_feed ADD COLUMN failures BIGINT NOT NULL DEFAULT 0", "ALTER TABLE busy_feed ADD COLUMN next_at BIGINT",
+        // There was one for each turn; now there is one for each calendar.
+        "DELETE FROM job WHERE kind = 'read-busy-feed'",
+      ]),
   ]
 
   init(row: Row) throws {
@@ -57,12 +72,15 @@ struct BusyFeed: RowDecodable, Sendable {
     tag = try row("tag")
     modified = try row("modified")
     allDayIsFree = try row("all_day_free")
+    askedAt = try row.optional("asked_at")
     readAt = try row.optional("read_at")
     expandedAt = try row.optional("expanded_at")
     failure = try row.optional("failure")
     warnings = try row("warnings")
     toldAt = try row.optional("told_at")
     createdAt = try row("created_at")
+    failures = try row("failures")
+    nextAt = try row.optional("next_at")
   }
 
   static func of(_ person: ID<Person>, org: ID<Organisation>, _ tx: Transaction) throws -> [BusyFeed] {

@@ -13,6 +13,8 @@ struct BusyFeedLine: Output {
   /// How old what is known is.
   let age: Moment?
   let failure: String?
+  /// When one that failed is asked by itself again.
+  let nextTry: Moment?
   let warnings: [String]
 
   init(_ feed: BusyFeed, _ viewer: Viewer, now: Instant) {
@@ -20,6 +22,7 @@ struct BusyFeedLine: Output {
     host = feed.host
     age = feed.readAt.map { Moment($0, viewer, now: now) }
     failure = feed.failure
+    nextTry = feed.nextAt.flatMap { $0 > now ? Moment($0, viewer, now: now) : nil }
     warnings = feed.warnings.split(separator: "\n").map(String.init)
     let isStale = now - (feed.readAt ?? feed.createdAt) > .hours(1)
     (state, chip) =
@@ -65,7 +68,7 @@ struct AddBusyFeed: Input {
       VALUES (\(viewer.org), \(id), \(viewer.person), \(url), '', '', \(input.allDayIsFree ?? false), '', \(world.now()))
       """)
     try tx.record(viewer, "busy_feed.added", id, [:], world)
-    try tx.enqueue(ReadBusyFeed(feed: id), for: viewer.org, key: "\(id)/added", at: world.now(), world)
+    try ReadBusyFeed.plan(id, org: viewer.org, at: world.now(), tx, world)
     return try .load(viewer, tx, world)
   }
 }
@@ -76,9 +79,9 @@ struct ReadAgain: UseCase {
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Done {
     guard let found = try BusyFeed.find(feed, org: viewer.org, tx), found.person == viewer.person else { throw Problem.notFound }
-    // At most once a minute, however often it is asked for.
-    let minute = world.now().minutes
-    try tx.enqueue(ReadBusyFeed(feed: feed), for: viewer.org, key: "\(feed)/again/\(minute)", at: world.now(), world)
+    let now = world.now()
+    let earliest = found.askedAt.map { $0 + BusyFeed.shortestWait } ?? now
+    try ReadBusyFeed.plan(feed, org: viewer.org, at: max(now, earliest), tx, world)
     return Done()
   }
 }
@@ -91,6 +94,7 @@ struct RemoveBusyFeed: UseCase {
     guard let found = try BusyFeed.find(feed, org: viewer.org, tx), found.person == viewer.person else { throw Problem.notFound }
     try tx.run("DELETE FROM busy_time WHERE org_id = \(viewer.org) AND feed_id = \(feed)")
     try tx.run("DELETE FROM busy_feed WHERE org_id = \(viewer.org) AND id = \(feed)")
+    try tx.withdraw(ReadBusyFeed.self, key: "\(feed)")
     try tx.record(viewer, "busy_feed.removed", feed, [:], world)
     return try .load(viewer, tx, world)
   }

@@ -10,7 +10,7 @@ extension Feature {
     endpoints: CalendarEndpoints.all,
     migrations: CalendarFeed.migrations + BusyFeed.migrations + InvitationAnswer.migrations,
     jobs: { site in [ReadBusyFeeds.handler, ReadBusyFeed.handler(site)] },
-    schedule: [ScheduledJob("busy-feeds", every: .minutes(15), ReadBusyFeeds())],
+    schedule: [ScheduledJob("busy-feeds", every: BusyFeed.turn, ReadBusyFeeds())],
     checks: [
       Check("calendar feeds belong to members", remedy: "Remove the feeds of people who left; they are dead already.") { tx in
         try tx.count(
@@ -39,6 +39,7 @@ extension Feature {
         "busy_feed",
         [
           "org_id", "id", "person_id", "created_at", "asked_at", "read_at", "expanded_at", "told_at", "failure", "warnings", "all_day_free",
+          "failures", "next_at",
         ],
         .none, .delete),
       PersonalColumn("busy_feed", ["url", "tag", "modified"], .secret, .delete),

@@ -7,22 +7,29 @@ import Scheduling
 import Store
 import Web
 
-/// Every quarter of an hour: each calendar of an active member is to be asked.
+/// Every quarter of an hour: each calendar of an active member is to be asked, but for one that fails and waits for longer.
 struct ReadBusyFeeds: Job {
   static let kind = "read-busy-feeds"
 
   static let handler = JobHandler(ReadBusyFeeds.self) { _, run in
-    let turn = run.world.now().microseconds.flooredDivision(by: Span.minutes(15).microseconds)
+    let now = run.world.now()
     try await run.store.write { tx in
+      // What came of a reading is in the calendar's row. Its key must be free for the next; one that was given up keeps it for a day.
+      try tx.run(
+        """
+        DELETE FROM job WHERE kind = \(ReadBusyFeed.kind)
+          AND (state = \(QueuedJob.State.done) OR (state = \(QueuedJob.State.dead) AND finished_at <= \(now - BusyFeed.longestWait)))
+        """)
       // Of all organisations: this is the installation's own work.
       for row in try tx.rows(
         """
         SELECT busy_feed.org_id, busy_feed.id FROM busy_feed
         JOIN person ON person.org_id = busy_feed.org_id AND person.id = busy_feed.person_id AND person.state = 'active'
+        WHERE busy_feed.next_at IS NULL OR busy_feed.next_at <= \(now)
         """)
       {
         let feed: ID<BusyFeed> = try row("id")
-        try tx.enqueue(ReadBusyFeed(feed: feed), for: try row("org_id"), key: "\(feed)/\(turn)", at: run.world.now(), run.world)
+        try tx.enqueue(ReadBusyFeed(feed: feed), for: try row("org_id"), key: "\(feed)", at: now, run.world)
       }
     }
   }
@@ -56,25 +63,47 @@ struct ReadBusyFeed: Job {
     let asked = request
     do {
       let answer = try await site.fetcher.fetch(asked)
+      let isCurrent: Bool
       switch answer.status {
-      case 304: try await run.store.write { tx in try feed.confirmed(tx, run.world) }
+      case 304:
+        isCurrent = try await run.store.write { tx in
+          try feed.confirmed(tx, run.world)
+          return try feed.isTold(by: owner.zone, tx)
+        }
       case 200:
         let read = try await feed.read(answer.body, zone: Zones.zone(owner.zone), run.world)
-        try await run.store.write { tx in try feed.keep(read, answer.headers, tx, run.world) }
+        isCurrent = try await run.store.write { tx in
+          let isTold = try feed.isTold(by: owner.zone, tx)
+          try feed.keep(read, answer.headers, expanded: isTold ? now : nil, tx, run.world)
+          return isTold
+        }
       default: throw BadStatus(status: answer.status)
       }
-    } catch let error as FetchError {
-      try await run.store.write { tx in try feed.failed("\(error)", owner, tx, run.world) }
-    } catch let error as FeedRefusal {
-      try await run.store.write { tx in try feed.failed(error.sentence, owner, tx, run.world) }
-    } catch let error as BadStatus {
-      try await run.store.write { tx in try feed.failed("The server answered \(error.status).", owner, tx, run.world) }
+      if !isCurrent { throw JobFailure.notBefore(now) }
+    } catch {
+      // One that is to be read once more has not failed, nor has one that the end of the program cut short.
+      if error is JobFailure || error is CancellationError || Task.isCancelled { throw error }
+      let words = BusyFeed.words(for: error)
+      if words == nil { run.logger.error("A calendar could not be read: \(type(of: error))") }
+      try await run.store.write { tx in try feed.failed(words ?? "A fault of ours kept it from being read.", owner, tx, run.world) }
     }
   }
 }
 
 private struct BadStatus: Error {
   let status: Int
+}
+
+extension BusyFeed {
+  /// What its owner is told of a failure; nil for a fault of ours.
+  fileprivate static func words(for error: any Error) -> String? {
+    switch error {
+    case let error as FetchError: "\(error)"
+    case let error as FeedRefusal: error.sentence
+    case let error as BadStatus: "The server answered \(error.status)."
+    default: nil
+    }
+  }
 }
 
 extension BusyFeed {
@@ -96,37 +125,46 @@ extension BusyFeed {
     return try CalendarReading.CalendarFeed.read(bytes, rules, zones: Zones.all) { world.now() > end }
   }
 
+  /// Whether the owner's clock still is the one of this zone. A change while it was read asks for another reading.
+  fileprivate func isTold(by zone: String, _ tx: Transaction) throws -> Bool {
+    try Addressee.find(person, org: org, tx).map { $0.zone == zone } ?? true
+  }
+
   /// Nothing has changed since it was read.
   func confirmed(_ tx: Transaction, _ world: World) throws {
     try tx.run(
       """
-      UPDATE busy_feed SET asked_at = \(world.now()), read_at = \(world.now()), failure = NULL, told_at = NULL
+      UPDATE busy_feed SET asked_at = \(world.now()), read_at = \(world.now()), failure = NULL, told_at = NULL, failures = 0, next_at = NULL
       WHERE org_id = \(org) AND id = \(id)
       """)
   }
 
-  func keep(_ read: FeedReading, _ headers: [String: String], _ tx: Transaction, _ world: World) throws {
+  /// - Parameter expanded: when its repetitions were spread out; nil when they are to be spread out anew at the next reading.
+  func keep(_ read: FeedReading, _ headers: [String: String], expanded: Instant?, _ tx: Transaction, _ world: World) throws {
     let now = world.now()
     // Removed meanwhile: nothing is to be kept.
     let known = try tx.run(
       """
-      UPDATE busy_feed SET asked_at = \(now), read_at = \(now), expanded_at = \(now), failure = NULL, told_at = NULL,
-        tag = \(headers["etag"] ?? ""), modified = \(headers["last-modified"] ?? ""), warnings = \(read.warnings.map(\.sentence).prefix(10).joined(separator: "\n"))
+      UPDATE busy_feed SET asked_at = \(now), read_at = \(now), expanded_at = \(expanded), failure = NULL, told_at = NULL, failures = 0,
+        next_at = NULL, tag = \(headers["etag"] ?? ""), modified = \(headers["last-modified"] ?? ""),
+        warnings = \(read.warnings.map(\.sentence).prefix(10).joined(separator: "\n"))
       WHERE org_id = \(org) AND id = \(id)
       """)
     if known == 1 { try replace(with: read.times, tx, world) }
   }
 
-  /// What was known stays as it is; after a day without success the owner is told, once.
+  /// What was known stays as it is, and it is asked less often; after a day without success the owner is told, once.
   func failed(_ words: String, _ owner: Addressee, _ tx: Transaction, _ world: World) throws {
     let now = world.now()
-    let isLong = now - (readAt ?? createdAt) > BusyFeed.patience
-    try tx.run(
+    let isLong = now - (readAt ?? createdAt) >= BusyFeed.patience
+    let plan = planAfterFailure(now)
+    let known = try tx.run(
       """
-      UPDATE busy_feed SET asked_at = \(now), failure = \(words), told_at = \(isLong ? toldAt ?? now : toldAt)
+      UPDATE busy_feed SET asked_at = \(now), failure = \(words), told_at = \(isLong ? toldAt ?? now : toldAt),
+        failures = \(plan.failures), next_at = \(plan.next)
       WHERE org_id = \(org) AND id = \(id)
       """)
-    guard isLong, toldAt == nil else { return }
+    guard known == 1, isLong, toldAt == nil else { return }
     try tx.send(
       Letter(
         to: owner.id, .session, subject: "Your calendar at \(host) cannot be read since yesterday",

@@ -23,7 +23,7 @@ struct SaveProfile: UseCase {
   var version: Int
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Profile {
-    guard Zones.isKnown(zone) else { throw Problem.invalid("zone", "Choose a zone such as Europe/Berlin.") }
+    try Zones.check(zone)
     let tags = try Language.tags(languages, field: "languages")
     let managerID = try FindColleague.resolve(manager ?? [], viewer, tx)
     try tx.swap(
@@ -33,9 +33,7 @@ struct SaveProfile: UseCase {
         channel = \(channel.rawValue), bio = \((bio ?? "").trimmed), theme = \(theme.rawValue), version = version + 1
       WHERE org_id = \(viewer.org) AND id = \(viewer.person) AND version = \(version)
       """, otherwise: .conflict(code: "profile_changed", detail: SaveProfile.changed))
-    if let person = try Addressee.find(viewer.person, org: viewer.org, tx), person.zone != viewer.zone {
-      try SessionReminder.replan(person, tx, world)
-    }
+    if zone != viewer.zone { try ChangedZone.follow(viewer.person, org: viewer.org, tx, world) }
     try tx.record(viewer, "person.profile_saved", viewer.person, [:], world)
     return try Profile.of(viewer, tx)
   }
