@@ -21,6 +21,11 @@ struct NotificationChoice: Sendable, Hashable {
 
   func wants(_ topic: Letter.Topic, _ channel: Channel) -> Bool { topic == .account || !(off[channel]?.contains(topic) ?? false) }
 
+  /// What is to come by push and not by mail: that which stands on Today all the same, or that which does not.
+  func onlyPushed(noticed: Bool) -> [Letter.Topic] {
+    Letter.Topic.chosen.filter { wants($0, .push) && !wants($0, .mail) && wants($0, .notice) == noticed }
+  }
+
   static let migration = Migration(
     "letters/3",
     [

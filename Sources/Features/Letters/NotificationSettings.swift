@@ -7,6 +7,10 @@ import Web
 struct ShowNotifications: UseCase {
   struct Page: Output {
     var form: Form
+    /// What is seen on Today and nowhere else: mail is off, and no device takes push messages.
+    var unheard: String?
+    /// What is not even seen there.
+    var unreached: String?
     var alwaysOn: [String]
     var zone: String
   }
@@ -15,6 +19,11 @@ struct ShowNotifications: UseCase {
     guard let person = try Addressee.find(viewer.person, org: viewer.org, tx) else { throw Problem.notFound }
     let choice = try NotificationChoice.of(person, tx)
     let hours = choice.quiet
+    let hasDevice = try !PushDevice.of(person.id, org: person.org, tx, world).isEmpty
+    let pushedNowhere = { (noticed: Bool) -> String? in
+      let topics = hasDevice ? [] : choice.onlyPushed(noticed: noticed)
+      return topics.isEmpty ? nil : listed(topics.map(\.quoted))
+    }
     let clock = { (minute: Int) in (WallTime(minuteOfDay: minute) ?? .midnight).description }
     return Page(
       form: Form(
@@ -32,7 +41,9 @@ struct ShowNotifications: UseCase {
           .text("quiet_to", "Quiet until", value: clock(hours.to), type: "time"),
           .hidden("whole", "true"),
           .checkbox("weekends", "Quiet at weekends", checked: hours.weekends),
-        ]), alwaysOn: ["Signing in and security", "Invitations and reminders of your own sessions, unless you switch sessions off"],
+        ]),
+      unheard: pushedNowhere(true), unreached: pushedNowhere(false),
+      alwaysOn: ["Signing in and security", "Invitations and reminders of your own sessions, unless you switch sessions off"],
       zone: DisplayTime.place(viewer.zone))
   }
 
@@ -58,6 +69,9 @@ extension Letter.Topic {
     case .program: "Goals and programs"
     }
   }
+
+  /// As the form calls it, in a sentence.
+  var quoted: String { "“\(words)”" }
 
   var help: String {
     switch self {

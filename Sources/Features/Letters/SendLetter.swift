@@ -14,25 +14,34 @@ struct SendLetter: Sendable {
   }
 
   /// The same for work that has its own job and looks at the world again each time it is tried.
-  func now(_ letter: Letter, key: String, org: ID<Organisation>, _ run: JobRun) async throws {
-    guard let receiver = try await receiver(of: letter, run) else { return }
-    try await send(letter, receiver, key: key, run)
+  ///
+  /// - Returns: whether there was a way to take: one that is switched on and, for push, leads to a device.
+  func now(_ letter: Letter, key: String, org: ID<Organisation>, _ run: JobRun) async throws -> Bool {
+    guard let receiver = try await receiver(of: letter, run) else { return false }
+    return try await send(letter, receiver, key: key, run)
   }
 
-  private func send(_ letter: Letter, _ receiver: Receiver, key: String, _ run: JobRun) async throws {
+  @discardableResult
+  private func send(_ letter: Letter, _ receiver: Receiver, key: String, _ run: JobRun) async throws -> Bool {
     let now = run.world.now()
-    guard let person = receiver.person, letter.topic != .account else { return try await deliver(letter, receiver, key: key, now: now) }
+    guard let person = receiver.person, letter.topic != .account else {
+      try await deliver(letter, receiver, key: key, now: now)
+      return true
+    }
     let choice = try await run.store.read { tx in try NotificationChoice.of(person, tx) }
     let later = letter.isAtOnce == true ? nil : choice.quiet.wait(letter.topic, now: now, zone: person.zone)
     let ways = Channel.allCases.filter { letter.takes($0) && choice.wants(letter.topic, $0) }
+    var devices = 0
     if ways.contains(where: { $0 != .mail }) || later != nil {
-      try await run.store.write { tx in
+      devices = try await run.store.write { tx in
         if ways.contains(.notice) { try Notice.make(letter, key: key, for: person, tx, run.world) }
-        if ways.contains(.push) { try SendPush.enqueue(letter, key: key, for: person, at: later ?? now, tx, run.world) }
         if ways.contains(.mail), let later { try Digest.hold(letter, key: key, for: person, until: later, tx, run.world) }
+        guard ways.contains(.push) else { return 0 }
+        return try SendPush.enqueue(letter, key: key, for: person, at: later ?? now, tx, run.world)
       }
     }
     if ways.contains(.mail), later == nil { try await deliver(letter, receiver, key: key, now: now) }
+    return devices > 0 || ways.contains { $0 != .push }
   }
 
   /// Sends what was held for somebody, as one mail of at most fifty things, or several. Sent before it is let go: a crash between the two repeats the same Message-ID.
@@ -104,7 +113,6 @@ struct SendLetter: Sendable {
   func compose(_ letter: Letter, _ receiver: Receiver, key: String, now: Kit.Instant) throws -> Mail {
     let base = site.settings.baseURL
     let greeting = receiver.name.isEmpty ? "Hello," : "Hello \(receiver.name.prefix { $0 != " " }),"
-    let from = (try? Mailbox(parsing: site.settings.mailFrom)) ?? receiver.mailbox
     let settingsURL = receiver.person == nil ? nil : base + "/you/notifications"
     var lines = [greeting, ""]
     for paragraph in letter.paragraphs { lines += [paragraph, ""] }
@@ -119,9 +127,10 @@ struct SendLetter: Sendable {
       buttons: letter.buttons.enumerated().map { .init(label: $1.label, url: base + $1.path, isFirst: $0 == 0) }, orgName: receiver.orgName,
       settingsUrl: settingsURL)
     var mail = Mail(
-      messageID: MessageID(key: "letter \(key)", secret: Secret(Array(site.keys.seal("letters", for: "message id").utf8)), domain: domain),
+      messageID: MessageID(
+        key: "letter \(key)", secret: Secret(Array(site.keys.seal("letters", for: "message id").utf8)), domain: site.settings.host),
       date: now,
-      from: from, to: receiver.mailbox, subject: letter.subject, text: lines.joined(separator: "\n"),
+      from: try site.settings.sender(), to: receiver.mailbox, subject: letter.subject, text: lines.joined(separator: "\n"),
       html: try site.templates.text("letters/mail", value))
     if let calendar = letter.calendar, let method = Mail.CalendarPart.Method(rawValue: calendar.method) {
       mail.calendar = Mail.CalendarPart(method: method, text: calendar.text)
@@ -131,11 +140,6 @@ struct SendLetter: Sendable {
       mail.unsubscribe = Mail.Unsubscribe(url: "\(base)/unsubscribe/\(token)")
     }
     return mail
-  }
-
-  private var domain: String {
-    let host = site.settings.baseURL.split(separator: "/").dropFirst().first.map(String.init) ?? "localhost"
-    return String(host.prefix { $0 != ":" })
   }
 
   struct Page: Output {

@@ -36,8 +36,15 @@ struct DueReminder {
       buttons: [.init("Open the session", "/sessions/\(session.id)"), .init("Change time or cancel", "/sessions/\(session.id)/move")])
     if let place = words.place { letter.paragraphs.append(place) }
     if reminder.kind == .day { letter.paragraphs += try Agenda.load(session, own.viewer(), tx, world).lines }
-    if reminder.kind == .ten { letter.channels = [.push] }
+    if reminder.kind == .ten { letter.channels = try isByMail(tx, world) ? [.mail] : [.push] }
     return letter
+  }
+
+  /// The last minutes are told on devices. Without one, whoever wants no earlier reminder would get none at all.
+  private func isByMail(_ tx: Transaction, _ world: World) throws -> Bool {
+    let choice = try NotificationChoice.of(own, tx)
+    guard choice.reminders.isDisjoint(with: [.day, .hour]) else { return false }
+    return try !choice.wants(.session, .push) || PushDevice.of(own.id, org: own.org, tx, world).isEmpty
   }
 
   private var after: Letter {

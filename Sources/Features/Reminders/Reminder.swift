@@ -10,7 +10,7 @@ struct Reminder: RowDecodable, Sendable, Hashable {
     case sent
     /// It was late, and told together with others.
     case told
-    /// Its use was over, or it was switched off.
+    /// Its use was over, it was switched off, or no way led to the person.
     case skipped
     /// The session was moved or called off.
     case withdrawn

@@ -8,7 +8,7 @@ enum ReminderKind: String, Choice, Bindable {
   case day
   /// An hour before.
   case hour
-  /// Ten minutes before, on devices only.
+  /// Ten minutes before, on devices; by mail when there is none and no earlier one is wanted.
   case ten
   /// A quarter of an hour after the end: to wrap up.
   case after
@@ -60,7 +60,7 @@ enum ReminderKind: String, Choice, Bindable {
     switch self {
     case .day: "With the agenda."
     case .hour: "With the place."
-    case .ten: "On your devices, where push is on."
+    case .ten: "On your devices, where push is on. By mail only if there is none and no earlier reminder is on."
     case .after: "To wrap up in a minute."
     }
   }

@@ -16,8 +16,8 @@ struct SendReminder: Sendable {
     case .wait(let until): throw JobFailure.notBefore(until)
     case .send(let letter, let settles):
       // When the mail is refused for good the row stays planned: whoever mends the address and retries the job sends it still.
-      try await SendLetter(site: site).now(letter, key: "reminder/\(job.key)", org: org, run)
-      try await settle(settles, settles.count > 1 ? .told : .sent, run)
+      let isSent = try await SendLetter(site: site).now(letter, key: "reminder/\(job.key)", org: org, run)
+      try await settle(settles, !isSent ? .skipped : settles.count > 1 ? .told : .sent, run)
     }
   }
 

@@ -57,6 +57,80 @@ import Web
     }
   }
 
+  @Test("who gets sessions by push alone hears by mail, once, that the last device takes none any more", arguments: Databases.each)
+  func lastDevice(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      let ben = try await scene.browser(.ben)
+      _ = try await add(ben)
+      _ = try await add(ben, Self.endpoint + "-other")
+      try await scene.do(.ben, SetNotifications(topics: ["request", "learning", "program"], quietFrom: "21:00", quietTo: "07:30"))
+      try await #expect(ben.getJSON("/you/notifications").json["unheard"].text == nil)
+      answer(scene, 410)
+      scene.internet.answer(Self.endpoint + "-other", .success(FetchAnswer(status: 201)))
+      _ = try await scene.book()
+      try await scene.work()
+      #expect(scene.outbox.to("ben@north.example").isEmpty)
+      scene.internet.answer(Self.endpoint + "-other", .success(FetchAnswer(status: 410)))
+      _ = try await scene.book(at: scene.noon(2))
+      try await scene.work()
+      let mails = scene.outbox.to("ben@north.example")
+      #expect(mails.map(\.subject) == ["Push messages reach none of your devices any more"])
+      #expect(mails.first?.text.contains("Mail is off for “Sessions”") == true)
+      try await #expect(ben.getJSON("/you/notifications").json["unheard"].text == "“Sessions”")
+      try await #expect(ben.get("/you/notifications").body.contains("No device of yours takes push messages"))
+      _ = try await scene.book(at: scene.noon(3))
+      try await scene.work()
+      #expect(scene.outbox.to("ben@north.example").count == 1)
+    }
+  }
+
+  @Test("whoever took the last device off while a message was under way is not mailed about it", arguments: Databases.each)
+  func takenOff(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      _ = try await add(try await scene.browser(.ben))
+      try await scene.do(.ben, SetNotifications(topics: ["request", "learning", "program"], quietFrom: "21:00", quietTo: "07:30"))
+      _ = try await scene.book()
+      let (store, org, ben) = (scene.store, scene.org, scene.id(.ben))
+      let fetcher = Fetcher { _ throws(FetchError) in
+        _ = try? await store.write { tx in try tx.run("DELETE FROM push_device WHERE org_id = \(org) AND person_id = \(ben)") }
+        return FetchAnswer(status: 410)
+      }
+      let (settings, mailer) = scene.site.configured
+      let installation = try Installation(
+        store: store, world: scene.world, mailer: mailer, fetcher: fetcher, settings: settings, secret: Array(repeating: 7, count: 32),
+        logger: Databases.quiet)
+      try await installation.worker.drain()
+      try await #expect(scene.browser(.ben).getJSON("/you/push").json["devices"].count == 0)
+      #expect(scene.outbox.to("ben@north.example").isEmpty)
+    }
+  }
+
+  @Test("what neither mail nor Today shows is told apart from what Today shows", arguments: Databases.each)
+  func nowhere(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      let ben = try await scene.browser(.ben)
+      let on = ["request", "learning", "program"]
+      try await scene.do(
+        .ben, SetNotifications(topics: ["learning", "program"], notices: on, quietFrom: "21:00", quietTo: "07:30"))
+      let page = try await ben.getJSON("/you/notifications").json
+      #expect(page["unheard"].text == "“Requests and my asks”" && page["unreached"].text == "“Sessions”")
+      try await #expect(ben.get("/you/notifications").body.contains("off for “Sessions”: that reaches you nowhere."))
+
+      _ = try await add(ben)
+      let with = try await ben.getJSON("/you/notifications").json
+      #expect(!with["unheard"].exists && !with["unreached"].exists)
+      answer(scene, 410)
+      _ = try await scene.book()
+      try await scene.work()
+      let text = try #require(scene.outbox.to("ben@north.example").first?.text)
+      #expect(text.contains("“Requests and my asks”: that stands in Tandem alone now."))
+      #expect(text.contains("“Sessions”: that reaches you nowhere now."))
+    }
+  }
+
   @Test("a test message leaves once a minute at most, and is not tried again", arguments: Databases.each)
   func test(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in

@@ -50,7 +50,31 @@ struct PushDevice: RowDecodable, Sendable {
       """)
   }
 
-  static func remove(_ id: ID<PushDevice>, org: ID<Organisation>, _ tx: Transaction) throws {
-    try tx.run("DELETE FROM push_device WHERE org_id = \(org) AND id = \(id)")
+  /// The push service has forgotten it. Who had no other device, and switched mails off for push, is told so by mail, once; whoever took it
+  /// off meanwhile knows.
+  static func forgotten(_ id: ID<PushDevice>, of person: ID<Person>, org: ID<Organisation>, _ tx: Transaction, _ world: World) throws {
+    guard try remove(id, org: org, tx), let own = try Addressee.find(person, org: org, tx), own.isActive,
+      try of(person, org: org, tx, world).isEmpty
+    else { return }
+    let choice = try NotificationChoice.of(own, tx)
+    let (noticed, unreached) = (choice.onlyPushed(noticed: true), choice.onlyPushed(noticed: false))
+    var paragraphs = ["The service that carries them has forgotten the last one."]
+    if !noticed.isEmpty { paragraphs.append("Mail is off for \(listed(noticed.map(\.quoted))): that stands in Tandem alone now.") }
+    if !unreached.isEmpty {
+      paragraphs.append("Mail and the line on Today are off for \(listed(unreached.map(\.quoted))): that reaches you nowhere now.")
+    }
+    if paragraphs.count == 1 { return }
+    paragraphs.append("Turn push on again, or switch the mails on.")
+    try tx.send(
+      Letter(
+        to: person, .account, subject: "Push messages reach none of your devices any more", paragraphs,
+        buttons: [.init("Turn push on", "/you/push"), .init("Choose what is mailed", "/you/notifications")]), org: org,
+      key: "push-ended/\(id)", world)
+  }
+
+  /// Whether it was there.
+  @discardableResult
+  static func remove(_ id: ID<PushDevice>, org: ID<Organisation>, _ tx: Transaction) throws -> Bool {
+    try tx.run("DELETE FROM push_device WHERE org_id = \(org) AND id = \(id)") == 1
   }
 }

@@ -22,17 +22,20 @@ struct SendPush: Job {
   /// Whether it is tried only once.
   var isOnce: Bool?
 
-  /// Enqueues a letter's message to each of a person's browsers.
+  /// Enqueues a letter's message to each of a person's browsers, and says how many there are.
+  @discardableResult
   static func enqueue(
     _ letter: Letter, key: String, for person: Addressee, at time: Instant, once: Bool = false, _ tx: Transaction, _ world: World
-  ) throws {
-    for device in try PushDevice.of(person.id, org: person.org, tx, world) {
+  ) throws -> Int {
+    let devices = try PushDevice.of(person.id, org: person.org, tx, world)
+    for device in devices {
       let push = SendPush(
         device: device.id, person: person.id, title: letter.subject, path: letter.buttons.first?.path ?? "/", tag: String(key.suffix(32)),
         until: time + (letter.topic == .session ? .minutes(30) : .hours(12)), about: letter.about,
         isOnce: once)
       try tx.enqueue(push, for: person.org, key: "\(key)/\(device.id)", at: time, world)
     }
+    return devices.count
   }
 
   struct Message: Codable {
@@ -68,7 +71,7 @@ struct SendPush: Job {
     }
     switch status {
     case 200...299: return
-    case 404, 410: try await run.store.write { tx in try PushDevice.remove(device.id, org: org, tx) }
+    case 404, 410: try await run.store.write { tx in try PushDevice.forgotten(device.id, of: person, org: org, tx, run.world) }
     case 429, 500...599: try again("The push service said \(status).")
     default: throw JobFailure.permanent("The push service said \(status).")
     }
