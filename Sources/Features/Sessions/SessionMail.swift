@@ -4,12 +4,14 @@ import Scheduling
 import Store
 import Web
 
-/// Tells one person, by mail with a calendar event, that a session was booked, moved or cancelled.
+/// Tells one person, by mail with a calendar event, that a session was booked, moved, taken over or cancelled.
 struct SessionMail: Job {
   static let kind = "session-mail"
 
   enum Event: String, Codable, Sendable {
     case booked, moved, cancelled
+    /// A colleague has become the mentor; the time is what it was.
+    case takenOver
     /// To a mentor whose session a colleague took over: for them it is as good as cancelled.
     case handedOver
   }
@@ -20,10 +22,14 @@ struct SessionMail: Job {
   let event: Event
   /// Who did it.
   let by: ID<Person>
+  /// Whom a session was taken over from.
+  var from: ID<Person>?
 
-  static func plan(_ session: Session, _ event: Event, by actor: ID<Person>, _ tx: Transaction, _ world: World) throws {
+  static func plan(
+    _ session: Session, _ event: Event, by actor: ID<Person>, from former: ID<Person>? = nil, _ tx: Transaction, _ world: World
+  ) throws {
     for person in session.people {
-      let mail = SessionMail(session: session.id, person: person, sequence: session.sequence, event: event, by: actor)
+      let mail = SessionMail(session: session.id, person: person, sequence: session.sequence, event: event, by: actor, from: former)
       try tx.enqueue(mail, for: session.org, key: mail.key, at: world.now(), world)
     }
   }
@@ -43,7 +49,9 @@ struct SessionMail: Job {
       let own = try Addressee.find(person, org: org, tx), own.isActive,
       let other = try Addressee.find(event == .handedOver ? current.mentee : current.other(than: person), org: org, tx)
     else { return }
-    let words = SessionWords(session: current, own: own, other: other)
+    let former = try from.flatMap { try Addressee.find($0, org: org, tx)?.name }
+    let taker = try event == .handedOver ? Addressee.find(by, org: org, tx)?.name : nil
+    let words = SessionWords(session: current, own: own, other: other, former: former, taker: taker)
     let token = try InvitationAnswer.token(current, person, tx, site.keys)
     let invitation = SessionInvitation(
       session: current, people: [own, other], to: person, by: by, token: token, answers: try InvitationAnswer.all(current, tx), site: site)

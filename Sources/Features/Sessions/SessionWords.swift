@@ -6,6 +6,9 @@ struct SessionWords {
   let session: Session
   let own: Addressee
   let other: Addressee
+  /// Whom it was taken over from, and by whom, where that is told.
+  var former: String?
+  var taker: String?
 
   var with: String { firstName(other.name) }
 
@@ -25,6 +28,7 @@ struct SessionWords {
     case .booked: "Booked: \(start) with \(other.name)"
     case .moved: "Moved: now \(start) with \(other.name)"
     case .cancelled: "Cancelled: \(start) with \(other.name)"
+    case .takenOver: "Taken over: \(start) with \(other.name)"
     case .handedOver: "Handed over: \(start) with \(other.name)"
     }
   }
@@ -35,7 +39,8 @@ struct SessionWords {
     case .booked: "Your session with \(other.name) is booked: \(title)"
     case .moved: "\(who) moved the session \(title)"
     case .cancelled: "\(who) cancelled the session \(title)"
-    case .handedOver: "A colleague takes your session over, and your time is free again: \(title)"
+    case .takenOver: "\(byOwn ? "You take" : "\(other.name) takes") over from \(former ?? "a colleague"), at the same time: \(title)"
+    case .handedOver: "\(taker ?? "A colleague") takes your session over, and your time is free again: \(title)"
     }
   }
 

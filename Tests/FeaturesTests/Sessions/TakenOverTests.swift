@@ -10,11 +10,67 @@ import Web
 @Suite("Sessions taken over")
 struct TakenOverTests {
   private func takeOver(_ id: ID<Session>, _ scene: Scene) async throws {
-    try await scene.do(.ada, OfferHandOver(session: id, mentor: scene.id(.cleo)))
-    let asked: ID<HandOver> = try await scene.store.read { [org = scene.org] tx in
-      try tx.value("SELECT id FROM hand_over WHERE org_id = \(org) AND session_id = \(id)") ?? ID(0)
+    try await scene.do(.cleo, TakeOver(handOver: offer(id, scene)))
+  }
+
+  /// Ada asks Cleo.
+  private func offer(_ id: ID<Session>, _ scene: Scene) async throws -> ID<HandOver> {
+    try await scene.do(.ada, OfferHandOver(session: id, mentor: scene.id(.cleo), words: "I am ill."))
+    return try await scene.store.read { [org = scene.org] tx in
+      try tx.value("SELECT id FROM hand_over WHERE org_id = \(org) AND session_id = \(id) AND state = 'asked'") ?? ID(0)
     }
-    try await scene.do(.cleo, TakeOver(handOver: asked))
+  }
+
+  @Test("the mails say who takes over from whom, not that it was moved; the entry is the same, a version later", arguments: Databases.each)
+  func mails(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      try await scene.do(.cleo, SetAvailability(weekly: [.init(weekday: .tuesday, from: "06:00", to: "07:00")]))
+      let id = try await scene.book()
+      try await scene.work()
+      scene.outbox.clear()
+      try await takeOver(id, scene)
+      try await scene.work()
+      let uid = try await scene.session(id).uid
+      let toBen = try #require(scene.outbox.to("ben@north.example").first)
+      let toCleo = try #require(scene.outbox.to("cleo@north.example").first { $0.calendar != nil })
+      let toAda = try #require(scene.outbox.to("ada@north.example").first)
+      #expect(toBen.subject == "Taken over: Tue 24 Nov, 12:00 with Cleo Mentor")
+      #expect(toBen.text.contains("Cleo Mentor takes over from Ada Mentor, at the same time: “Beginning a talk”."))
+      #expect(toCleo.subject == "Taken over: Tue 24 Nov, 06:00 with Ben Learner")
+      #expect(toCleo.text.contains("You take over from Ada Mentor, at the same time: “Beginning a talk”."))
+      #expect(toAda.text.contains("Cleo Mentor takes your session over, and your time is free again"))
+      for mail in [toBen, toCleo] {
+        let text = mail.calendar?.text ?? ""
+        #expect(text.contains("METHOD:REQUEST") && text.contains("UID:\(uid)") && text.contains("SEQUENCE:1"))
+      }
+      #expect(scene.outbox.to("ben@north.example").count == 1 && !scene.outbox.all.contains { $0.subject.contains("Moved") })
+    }
+  }
+
+  @Test("who was asked sees nothing of the session once the question was taken back, or the session called off", arguments: Databases.each)
+  func overForAsked(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      let id = try await scene.book()
+      let first = try await offer(id, scene)
+      let cleo = try await scene.browser(.cleo)
+      let open = try await cleo.get("/sessions/hand-overs/\(first)").body
+      #expect(open.contains("Ben Learner") && open.contains("Beginning a talk") && open.contains("I am ill."))
+      try await #expect(cleo.getJSON("/sessions/hand-overs/\(first)").json["asked"]["mentee"].text == "Ben Learner")
+      // Another question takes the place of the first.
+      let second = try await offer(id, scene)
+      try await scene.do(.ben, CancelSession(session: id))
+      for asked in [first, second] {
+        let page = try await cleo.get("/sessions/hand-overs/\(asked)")
+        #expect(page.status == 200 && page.body.contains("nothing left to answer"))
+        for told in ["Ben Learner", "Ada Mentor", "Beginning a talk", "I am ill.", "24 Nov"] {
+          #expect(!page.body.contains(told), "\(told)")
+        }
+        let json = try await cleo.getJSON("/sessions/hand-overs/\(asked)").json
+        #expect(json["is_open"].flag == false && !json["asked"].exists)
+      }
+    }
   }
 
   @Test("what the old mentor noted for themselves is not told to the new one, the shared notes are", arguments: Databases.each)
