@@ -29,6 +29,8 @@ public struct EnrolPeople: UseCase {
     public let moved: [String]
     /// How many of them took part in this role already.
     public let unchanged: Int
+    /// How many of those who are new are told: each on the ways and at the hours of their own choice.
+    public let told: Int
 
     var words: String {
       let added = count - moved.count - unchanged
@@ -38,12 +40,16 @@ public struct EnrolPeople: UseCase {
         parts.append(moved.count == 1 ? "\(name) is now \(role.rawValue)." : "\(moved.count) people are now \(role.rawValue)s.")
       }
       if unchanged > 0 { parts.append("\(counted(unchanged, "person", "people")) took part already.") }
+      if told > 0 {
+        let wait = counted(Int(TellEnrolled.patience.minutes), "minute")
+        parts.append("\(counted(told, "person is", "people are")) told in \(wait), or after their quiet hours.")
+      }
       return parts.joined(separator: " ")
     }
   }
 
   public func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Enrolled {
-    let program = try Program.find(program, for: viewer, tx)
+    let program = try Program.findOpen(program, for: viewer, tx)
     let pasted = PastedAddresses(people)
     guard pasted.addresses.count <= EnrolPeople.most else {
       throw Problem.invalid("people", "At most \(EnrolPeople.most) people at a time.")
@@ -57,18 +63,25 @@ public struct EnrolPeople: UseCase {
     guard faults.isEmpty else { throw Problem.invalid("people", faults.joined(separator: " ")) }
     guard !found.isEmpty else { throw Problem.invalid("people", "Give at least one address.") }
     let before = try EnrolPeople.roles(of: found.map(\.id), in: program, viewer, tx)
+    let now = world.now()
     let rows: [SQL] = found.map { person in
-      "(\(viewer.org), \(program.id), \(person.id), \(role), \(viewer.person), \(world.now()))"
+      "(\(viewer.org), \(program.id), \(person.id), \(role), \(viewer.person), \(now))"
     }
+    // Whoever comes back after leaving is enrolled anew; who never left only changes the role.
     try tx.run(
       """
       INSERT INTO enrolment (org_id, program_id, person_id, role, enrolled_by, enrolled_at) VALUES \(SQL.joined(rows, by: ", "))
-      ON CONFLICT (org_id, program_id, person_id) DO UPDATE SET role = excluded.role, left_at = NULL
+      ON CONFLICT (org_id, program_id, person_id) DO UPDATE SET role = excluded.role,
+        enrolled_by = CASE WHEN enrolment.left_at IS NULL THEN enrolment.enrolled_by ELSE excluded.enrolled_by END,
+        enrolled_at = CASE WHEN enrolment.left_at IS NULL THEN enrolment.enrolled_at ELSE excluded.enrolled_at END, left_at = NULL
       """)
     try tx.record(viewer, "program.enrolled", program.id, ["people": "\(rows.count)", "role": role.rawValue], world)
+    let new = found.map(\.id).filter { before[$0] == nil }
+    let told = try TellEnrolled.plan(new, in: program, at: now, tx, viewer, world)
     let moved = found.filter { before[$0.id] != nil && before[$0.id] != role }
     return Enrolled(
-      program: program.id, role: role, count: found.count, moved: moved.map(\.name), unchanged: found.count { before[$0.id] == role })
+      program: program.id, role: role, count: found.count, moved: moved.map(\.name), unchanged: found.count { before[$0.id] == role },
+      told: told)
   }
 
   /// What stands in the way, each kind with its remedy.

@@ -45,11 +45,15 @@ public struct Program: Sendable, RowDecodable {
   let purpose: String
   let startsOn: CivilDate
   let endsOn: CivilDate
+  /// Rises with each change, so that a form made before it is not taken.
+  let version: Int
+  let closedAt: Kit.Instant?
   /// Active members who take part now.
   let people: Int
 
   static let columns: SQL = """
     program.id, program.name, program.template, program.purpose, program.starts_on, program.ends_on,
+    program.version, program.closed_at,
     (SELECT count(*) FROM enrolment e JOIN person p ON p.org_id = e.org_id AND p.id = e.person_id
       WHERE e.org_id = program.org_id AND e.program_id = program.id AND e.left_at IS NULL AND p.state = 'active') AS people
     """
@@ -61,60 +65,42 @@ public struct Program: Sendable, RowDecodable {
     purpose = try row("purpose")
     startsOn = CivilDate(try row("starts_on", as: String.self)) ?? CivilDate(dayNumber: 0)
     endsOn = CivilDate(try row("ends_on", as: String.self)) ?? CivilDate(dayNumber: 0)
+    version = try row("version")
+    closedAt = try row.optional("closed_at")
     people = try row("people")
   }
 
   var href: String { "/programs/\(id)" }
   var dates: String { "\(DisplayTime.dayAndYear(startsOn)) – \(DisplayTime.dayAndYear(endsOn))" }
 
+  /// When its first day begins and its last one ends, in UTC.
+  var start: Kit.Instant { Kit.Instant(microseconds: Zone.utc.instant(of: LocalDateTime(startsOn, .midnight))) }
+  var end: Kit.Instant { Kit.Instant(microseconds: Zone.utc.instant(of: LocalDateTime(endsOn.adding(days: 1), .midnight))) }
+
+  static let closed = Problem.conflict(code: "program_closed", detail: "This program is closed. Open it again to change it.")
+
   static func find(_ id: ID<Program>, for viewer: Viewer, _ tx: Transaction) throws -> Program {
-    guard let program: Program = try tx.first("SELECT \(columns) FROM program WHERE org_id = \(viewer.org) AND id = \(id)") else {
-      throw Problem.notFound
-    }
+    guard let program = try find(id, org: viewer.org, tx) else { throw Problem.notFound }
     return program
   }
 
+  /// One that is not closed.
+  static func findOpen(_ id: ID<Program>, for viewer: Viewer, _ tx: Transaction) throws -> Program {
+    let program = try find(id, for: viewer, tx)
+    guard program.closedAt == nil else { throw Program.closed }
+    return program
+  }
+
+  static func find(_ id: ID<Program>, org: ID<Organisation>, _ tx: Transaction) throws -> Program? {
+    try tx.first("SELECT \(columns) FROM program WHERE org_id = \(org) AND id = \(id)")
+  }
+
+  /// The open ones first, the latest of each first.
   static func all(org: ID<Organisation>, _ tx: Transaction) throws -> [Program] {
-    try tx.all("SELECT \(columns) FROM program WHERE org_id = \(org) ORDER BY starts_on DESC, id DESC LIMIT 100")
-  }
-}
-
-/// Makes a program.
-public struct CreateProgram: UseCase {
-  public var name: String
-  public var template: Program.Template
-  public var purpose: String?
-  public var startsOn: String
-  public var endsOn: String
-
-  public static let rules: [String: Rule] = ["name": .text(3...120), "purpose": .text(0...500), "starts_on": .date, "ends_on": .date]
-
-  public init(name: String, template: Program.Template, purpose: String? = nil, startsOn: String, endsOn: String) {
-    self.name = name
-    self.template = template
-    self.purpose = purpose
-    self.startsOn = startsOn
-    self.endsOn = endsOn
-  }
-
-  public struct Created: Output {
-    public let id: ID<Program>
-  }
-
-  public func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Created {
-    guard let first = CivilDate(startsOn), let last = CivilDate(endsOn), first < last else {
-      throw Problem.invalid("ends_on", "Choose a last day after the first.")
-    }
-    let id: ID<Program> = world.id()
-    let made = try tx.run(
+    try tx.all(
       """
-      INSERT INTO program (org_id, id, name, template, purpose, starts_on, ends_on, created_by, created_at)
-      VALUES (\(viewer.org), \(id), \(name.trimmed), \(template), \((purpose ?? "").trimmed), \(first.description), \(last.description),
-        \(viewer.person), \(world.now()))
-      ON CONFLICT (org_id, name) DO NOTHING
+      SELECT \(columns) FROM program WHERE org_id = \(org)
+      ORDER BY CASE WHEN closed_at IS NULL THEN 0 ELSE 1 END, starts_on DESC, id DESC LIMIT 100
       """)
-    guard made == 1 else { throw Problem.invalid("name", "A program has this name already. Add a year or a place.") }
-    try tx.record(viewer, "program.created", id, ["template": template.rawValue], world)
-    return Created(id: id)
   }
 }

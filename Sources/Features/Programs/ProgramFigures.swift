@@ -23,14 +23,15 @@ struct ProgramFigures {
     _ program: Program, _ enrolled: [Participants], _ viewer: Viewer, _ tx: Transaction, _ world: World
   ) throws -> ProgramFigures {
     let now = world.now()
-    let until = max(program.startsOn, min(Zone.utc.local(at: now.microseconds).date, program.endsOn))
+    // What people do after a program was closed is none of its doing.
+    let reached = min(now, program.closedAt ?? now)
+    let until = max(program.startsOn, min(Zone.utc.local(at: reached.microseconds).date, program.endsOn))
     let whole = try tx.count("SELECT count(*) FROM person WHERE org_id = \(viewer.org) AND state = 'active'")
     guard SmallGroups.shows(enrolled.count, of: whole) else {
       return ProgramFigures(from: program.startsOn, until: until, values: nil)
     }
-    let from = Kit.Instant(microseconds: Zone.utc.instant(of: LocalDateTime(program.startsOn, .midnight)))
-    let end = Kit.Instant(microseconds: Zone.utc.instant(of: LocalDateTime(program.endsOn.adding(days: 1), .midnight)))
-    let to = max(from, min(now, end))
+    let from = program.start
+    let to = max(from, min(reached, program.end))
     let people = enrolled.map(\.member.id)
     let learning = try LearningFigures.load(org: viewer.org, from: from, to: to, persons: people, tx, world)
     let growth = try GrowthFigures.load(org: viewer.org, from: from, to: to, now: now, persons: people, tx)

@@ -21,6 +21,13 @@ enum ProgramTables {
           FOREIGN KEY (org_id, person_id) REFERENCES person (org_id, id), FOREIGN KEY (org_id, enrolled_by) REFERENCES person (org_id, id))
         """,
         "CREATE INDEX enrolment_person ON enrolment (org_id, person_id)",
-      ])
+      ]),
+    Migration(
+      "programs/2",
+      [
+        "ALTER TABLE program ADD COLUMN version BIGINT NOT NULL DEFAULT 1",
+        "ALTER TABLE program ADD COLUMN closed_at BIGINT",
+        "ALTER TABLE program ADD COLUMN closed_by BIGINT",
+      ]),
   ]
 }

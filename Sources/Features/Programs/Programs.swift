@@ -1,3 +1,4 @@
+import Jobs
 import Kit
 import Store
 import Web
@@ -19,6 +20,17 @@ extension Feature {
         Destination("/programs/\($0.id)", say: "Program created. Enrol its people.")
       },
       .page("/programs/:program", ShowProgram.self, allow: .manager, "programs/program", "Show a program"),
+      .page("/programs/:program/edit", ProgramToEdit.self, allow: .manager, "programs/edit", "Show the form for changing a program"),
+      .act(.post, "/programs/:program/edit", EditProgram.self, allow: .manager, "Change a program", form: "/programs/:program/edit") {
+        Destination("/programs/\($0.id)", say: "Saved.")
+      },
+      .page("/programs/:program/close", ProgramToClose.self, allow: .manager, "programs/close", "Ask before a program is closed"),
+      .act(.post, "/programs/:program/close", CloseProgram.self, allow: .manager, "Close a program", form: "/programs/:program/close") {
+        Destination("/programs/\($0.id)", say: "\($0.name) is closed.", undo: Destination.undo("/programs/\($0.id)/reopen"))
+      },
+      .act(.post, "/programs/:program/reopen", ReopenProgram.self, allow: .manager, "Open a closed program again") {
+        Destination("/programs/\($0.id)", say: "\($0.name) is open again.")
+      },
       Endpoint.custom(
         .get, "/programs/:program/people.csv", allow: .manager, "Download the people of a program as CSV", input: ProgramPath.self
       ) { call, input in
@@ -42,10 +54,12 @@ extension Feature {
       },
     ],
     migrations: ProgramTables.migrations,
+    jobs: { _ in [TellEnrolled.handler] },
     personalData: [
       PersonalColumn(
-        "program", ["org_id", "id", "name", "template", "purpose", "starts_on", "ends_on", "created_at"], .none, .keep),
-      PersonalColumn("program", ["created_by"], .none, .pseudonymise),
+        "program", ["org_id", "id", "name", "template", "purpose", "starts_on", "ends_on", "created_at", "version", "closed_at"], .none,
+        .keep),
+      PersonalColumn("program", ["created_by", "closed_by"], .none, .pseudonymise),
       PersonalColumn("enrolment", ["org_id", "program_id", "person_id"], .none, .delete),
       PersonalColumn("enrolment", ["role", "enrolled_at", "left_at"], .behaviour, .delete),
       PersonalColumn("enrolment", ["enrolled_by"], .none, .pseudonymise),

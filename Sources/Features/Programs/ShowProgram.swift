@@ -11,11 +11,16 @@ struct ShowProgram: UseCase {
     var name: String
     var detail: String
     var role: String
-    var remove: String
+    /// Nil once the program is closed.
+    var remove: String?
   }
 
   struct Page: Output {
     var name: String
+    var href: String
+    /// What a change is made from.
+    var version: Int
+    var closed: Moment?
     var template: String
     var purpose: String?
     var dates: String
@@ -31,7 +36,8 @@ struct ShowProgram: UseCase {
     var stats: [ShowPrograms.Stat]
     var withheld: String?
     var figuresCsv: String
-    var form: Form
+    /// For enrolling; nil once the program is closed.
+    var form: Form?
     var csvHref: String
   }
 
@@ -43,25 +49,34 @@ struct ShowProgram: UseCase {
     let figures = try ProgramFigures.load(program, enrolled, viewer, tx, world)
     let mentors = enrolled.count { $0.role == .mentor }
     let mentees = enrolled.count - mentors
+    let isClosed = program.closedAt != nil
     return Page(
-      name: program.name, template: program.template.words, purpose: program.purpose.isEmpty ? nil : program.purpose, dates: program.dates,
-      startsOn: program.startsOn.description, endsOn: program.endsOn.description,
+      name: program.name, href: program.href, version: program.version,
+      closed: program.closedAt.map { Moment($0, viewer, now: world.now()) }, template: program.template.words,
+      purpose: program.purpose.isEmpty ? nil : program.purpose, dates: program.dates, startsOn: program.startsOn.description,
+      endsOn: program.endsOn.description,
       people: enrolled.prefix(ShowProgram.shown).map { entry in
         Participant(
           name: entry.member.name, detail: [entry.member.title, entry.member.department].filter { !$0.isEmpty }.joined(separator: ", "),
-          role: entry.role == .mentor ? "Mentor" : "Mentee", remove: "\(program.href)/people/\(entry.member.id)/leave")
+          role: entry.role == .mentor ? "Mentor" : "Mentee",
+          remove: isClosed ? nil : "\(program.href)/people/\(entry.member.id)/leave")
       }, more: enrolled.count > ShowProgram.shown ? enrolled.count - ShowProgram.shown : nil,
       mentees: mentees, mentors: mentors, counts: "\(counted(mentees, "mentee")), \(counted(mentors, "mentor")).",
       stats: (figures.values ?? []).map(ShowPrograms.Stat.init), withheld: figures.values == nil ? ProgramFigures.withheld : nil,
       figuresCsv: "/programs/kpis.csv?program=\(program.id)",
-      form: Form(
-        "\(program.href)/people", button: "Enrol",
-        [
-          .area(
-            "people", "Addresses",
-            help: "One a line, or with commas or semicolons between, with or without names. All must be members already.", rows: 4),
-          .choose(.chips, "role", "As", [Form.Option("mentee", "Mentees", chosen: true), Form.Option("mentor", "Mentors")]),
-        ]), csvHref: "\(program.href)/people.csv")
+      form: isClosed ? nil : ShowProgram.enrolForm(program), csvHref: "\(program.href)/people.csv")
+  }
+
+  private static func enrolForm(_ program: Program) -> Form {
+    Form(
+      "\(program.href)/people", button: "Enrol",
+      [
+        .area(
+          "people", "Addresses",
+          help: "One a line, or with commas or semicolons between, with or without names. All must be members. New ones are told.",
+          rows: 4),
+        .choose(.chips, "role", "As", [Form.Option("mentee", "Mentees", chosen: true), Form.Option("mentor", "Mentors")]),
+      ])
   }
 }
 
@@ -95,28 +110,5 @@ struct Participants: Sendable {
           zone.local(at: entry.enrolledAt.microseconds).date.description,
         ]
       })
-  }
-}
-
-/// The form for a program.
-struct NewProgram: UseCase {
-  struct Page: Output {
-    var form: Form
-  }
-
-  func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
-    let today = viewer.today(world)
-    return Page(
-      form: Form(
-        "/programs", button: "Create program", cancel: Form.Link("Back", "/programs"),
-        [
-          .text("name", "Name", help: "“Onboarding buddies, spring 2027”.", max: 120),
-          .choose(
-            .radio, "template", "Template",
-            Program.Template.allCases.map { Form.Option($0.rawValue, $0.words, help: $0.help, chosen: $0 == .flash) }),
-          .text("starts_on", "First day", value: today.description, type: "date"),
-          .text("ends_on", "Last day", value: GoalDates.adding(6, to: today).description, type: "date"),
-          .area("purpose", "What is it for?", rows: 3, optional: true, max: 500),
-        ]))
   }
 }

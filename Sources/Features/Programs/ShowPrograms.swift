@@ -75,11 +75,13 @@ struct ShowPrograms: UseCase {
     var matrix: DepartmentMatrix?
     var load: MentorLoad?
     var programs: [ProgramLine]
+    var closed: [ProgramLine]
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
     let report = try OrganisationReport.load(viewer, ReportWindow(window: window).chosen, tx, world)
     let values = report.kpis.all
+    let programs = try Program.all(org: viewer.org, tx)
     return Page(
       asOf: Moment(world.now(), viewer, now: world.now()), zone: DisplayTime.place(viewer.zone), window: report.window,
       tabs: ShowPrograms.tabs(report.window), stats: values.map(Stat.init), kpis: values,
@@ -89,7 +91,8 @@ struct ShowPrograms: UseCase {
         Definition(name: "Load", text: MentorLoad.definition),
         Definition(name: "Fewer than 5 people", text: SmallGroups.definition),
       ], needs: try report.needs(viewer, tx, world), funnel: report.funnel, funnelTooFew: report.funnel == nil && !report.kpis.asks.isEmpty,
-      matrix: report.matrix, load: report.load, programs: try Program.all(org: viewer.org, tx).map(ProgramLine.init))
+      matrix: report.matrix, load: report.load, programs: programs.filter { $0.closedAt == nil }.map(ProgramLine.init),
+      closed: programs.filter { $0.closedAt != nil }.map(ProgramLine.init))
   }
 
   static func tabs(_ chosen: ReportSpan) -> Tabs {
