@@ -1,5 +1,5 @@
 /// The text of a small piece of HTML, such as a field of a note. Tags that mean nothing to a reader are left out, scripts with all they hold.
-enum HTMLText {
+public enum HTMLText {
   enum Piece: Hashable {
     case text(String)
     /// The name in lower case, whether it closes, and the attribute `src`.

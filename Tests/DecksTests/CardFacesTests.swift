@@ -16,6 +16,15 @@ struct CardFacesTests {
     #expect(faces(html)?.front == markdown)
   }
 
+  @Test(
+    "HTML as plain text has no tags, and each block a line of its own",
+    arguments: [
+      ("<p>Which <b>town</b>?</p><p>Think.</p>", "Which town?\nThink."), ("a<br/>b &amp;\n c", "a\nb & c"), ("1 < 2", "1 < 2"),
+      ("<ul><li>x</li> <li>y</li></ul>", "x\ny"), ("<td>a</td><td>b</td>", "a b"), ("see <img src=\"map.png\">", "see ▣ map.png"),
+      ("<script>alert(1)</script>", ""), ("plain", "plain"),
+    ])
+  func lines(_ html: String, _ text: String) { #expect(HTMLText.lines(html) == text) }
+
   @Test("however often a template asks for a long field, a side stays short and is soon made")
   func bounds() throws {
     let long = String(repeating: "a", count: 1_000_000)

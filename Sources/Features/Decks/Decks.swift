@@ -12,9 +12,8 @@ extension Feature {
       TakeDeck.endpoint, DeckMedia.endpoint,
       .custom(.get, "/learn/decks/export", allow: .member, "Download one's cards as an Anki package", input: NoInput.self) { call, _ in
         let world = call.site.world
-        // Packing takes long; meanwhile somebody else may read.
-        let deck = try await call.reading { tx in try ExportDeck().deck(tx, try call.admit(tx), world) }
-        return .bytes(try deck.package(modified: world.now().seconds), "application/zip", fileName: "tandem-cards.apkg")
+        let gathered = try await call.reading { tx in try ExportDeck()(tx, try call.admit(tx), world) }
+        return .bytes(try gathered.package(), "application/zip", fileName: "tandem-cards.apkg")
       }.with { $0.contentType = "application/zip" },
     ],
     migrations: DeckTables.migrations,

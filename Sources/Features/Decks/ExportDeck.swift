@@ -20,11 +20,19 @@ public struct ExportDeck: Sendable {
     templates: [.init(name: "Card 1", front: "{{Front}}", back: "{{FrontSide}}\n\n<hr id=answer>\n\n{{Back}}")],
     css: ".card { font-family: arial; font-size: 20px; text-align: center; }")
 
-  public func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> [UInt8] {
-    try deck(tx, viewer, world).package(modified: world.now().seconds)
+  /// What goes out, to be packed when the transaction is over: packing takes long, and meanwhile somebody else may read.
+  public struct Gathered: Sendable {
+    let deck: Deck
+    let modified: Int64
+
+    public func package() throws -> [UInt8] { try deck.package(modified: modified) }
   }
 
-  func deck(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Deck {
+  public func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Gathered {
+    Gathered(deck: try deck(tx, viewer, world), modified: world.now().seconds)
+  }
+
+  private func deck(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Deck {
     let rows = try tx.rows(
       """
       SELECT \(Card.columns), deck_card.note_id, deck_card.ordinal, deck_card.deck, lesson.title AS lesson_title

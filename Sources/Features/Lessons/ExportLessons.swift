@@ -12,10 +12,10 @@ public enum ExportLessons {
     }
   }
 
-  /// All questions of those lessons in GIFT; each lesson is a category.
-  public static func questions(org: ID<Organisation>, _ tx: Transaction) throws -> (text: String, count: Int) {
+  /// All questions of lessons in GIFT; each lesson is a category.
+  public static func questions(in files: [LessonPack.File]) -> (text: String, count: Int) {
     var questions: [GIFT.Question] = []
-    for file in try files(org: org, tx) {
+    for file in files {
       guard let document = LessonDocument.read(file.content).document else { continue }
       for part in document.parts {
         guard case .quiz(let own) = part else { continue }

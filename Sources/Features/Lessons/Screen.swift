@@ -16,7 +16,7 @@ enum Screen: Sendable {
     document.parts.flatMap { part -> [Screen] in
       switch part {
       case .prose(let text): [.prose(text)]
-      case .quiz(let questions): questions.map(Screen.question)
+      case .quiz(let questions): questions.map { .question($0.readable) }
       case .flashcards(let notes): [.cards(notes.flatMap(\.cards))]
       case .scenario(let scenario): [.scenario(scenario)]
       case .reflection(let reflection): [.reflection(reflection)]

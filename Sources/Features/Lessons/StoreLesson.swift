@@ -61,7 +61,7 @@ extension LessonDocument {
     parts.map { part in
       switch part {
       case .prose(let text), .cheatsheet(let text): text
-      case .quiz(let questions): questions.map(\.text.text).joined(separator: "\n")
+      case .quiz(let questions): questions.map(\.readable.text.text).joined(separator: "\n")
       case .flashcards(let notes): notes.flatMap(\.cards).map(\.front).joined(separator: "\n")
       case .scenario(let scenario): scenario.opening
       case .reflection(let reflection): reflection.prompt

@@ -35,10 +35,8 @@ struct TakeLessons: Input {
     let pack = try LessonPack(name: file.name, content: file.bytes)
     // Read before the transaction begins.
     let act = ImportLessons(pack, isDryRun: input.dryRun == true, isPublished: input.publish == true)
-    let report = try await call.writing { tx in
-      let viewer = try call.admit(tx)
-      return try act(tx, viewer, call.site.world)
-    }
+    let put: @Sendable (Transaction) throws -> LessonImportReport = { tx in try act(tx, try call.admit(tx), call.site.world) }
+    let report = try await act.isDryRun ? call.reading(put) : call.writing(put)
     guard report.faults.isEmpty else {
       let more = report.faults.count > 8 ? " And \(report.faults.count - 8) more." : ""
       throw Problem.invalid("file", "Nothing was changed. \(report.faults.prefix(8).joined(separator: " "))\(more)")

@@ -62,8 +62,8 @@ struct DeckTests {
       try await scene.do(.ben, AnswerCard(card: own[0], answer: .easy))
       let viewer = try await scene.viewer(.ben)
       let world = scene.world
-      let bytes = try await scene.store.read { tx in try ExportDeck()(tx, viewer, world) }
-      let deck = try Deck(package: bytes)
+      let gathered = try await scene.store.read { tx in try ExportDeck()(tx, viewer, world) }
+      let deck = try Deck(package: gathered.package())
       #expect(deck.notes.count == 5 && deck.cards.count == 5 && deck.reviews.count == 3 && deck.media.map(\.name) == ["a.png"])
       #expect(Set(deck.notes.map(\.guid)).isSuperset(of: ["guid0", "guid1", "guid2"]))
       let cards = try await scene.ownCards()

@@ -37,6 +37,31 @@ struct MarkingTests {
     #expect(Marking(try question("Pi? {#3.1:0.1000001}"), [text]).credit == credit)
   }
 
+  @Test("a question in HTML is shown and marked without its tags, one in Markdown stays as it is")
+  func html() throws {
+    let question = try question(
+      "[html]<p>Which <b>town</b>?</p> {=<p>Paris &amp; around</p>#<i>Bravo.</i> =%50%<b>Par*</b>#Nearly.####<p>A &lt; B</p>}")
+    #expect(question.text.text.contains("<p>"), "the file keeps them")
+    let readable = question.readable
+    #expect(readable.text.text == "Which town?")
+    let right = Marking(readable, ["paris & around"])
+    #expect(right.credit == 1 && right.feedback == ["Bravo.", "A < B"])
+    #expect(Marking(readable, ["Parma"]).credit == 0.5)
+    #expect(Marking(readable, ["Rome"]).solution == "Paris & around")
+    let pairs = try self.question(
+      "[html]<p>Capitals</p> {=<b>France</b> -> <i>Paris</i> =Spain -> Madrid,<br>not Toledo = -> <b>Rome</b>}"
+    ).readable
+    guard case .matching(let matching) = pairs.kind else {
+      Issue.record("The pairs were not read.")
+      return
+    }
+    #expect(matching.pairs.map(\.right) == ["Paris", "Madrid, not Toledo"] && matching.distractors == ["Rome"])
+    #expect(Marking(pairs, ["Paris", "Madrid, not Toledo"]).credit == 1)
+    #expect(Marking(pairs, ["Rome", "Madrid, not Toledo"]).solution == "France: Paris · Spain: Madrid, not Toledo")
+    let marked = try self.question("[markdown]Which *town*? {T}")
+    #expect(marked.readable == marked)
+  }
+
   @Test("a wrong answer is told the right one, a right answer is not")
   func solution() throws {
     let question = try question("Water is wet. {TRUE#No.#Yes.}")

@@ -107,6 +107,19 @@ struct PlayerTests {
     }
   }
 
+  @Test("a question marked as HTML stands on its screen as plain text", arguments: Databases.each)
+  func html(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let id = try await scene.publish(
+        "First.\n\n```quiz\n[html]<p>Which <b>town</b>?</p> {=<i>Paris</i> ~<i>Rome</i>#<p>Not quite there.</p>}\n```\n")
+      let ben = try await scene.browser(.ben)
+      let page = try await ben.get("/lessons/\(id)?part=2").body
+      #expect(page.contains("<h2>Which town?</h2>") && page.contains("Rome") && !page.contains("&lt;"))
+      let answered = try await answer(ben, "/lessons/\(id)", 2, ["choice": "1"])
+      #expect(answered.contains("Not quite there.") && !answered.contains("&lt;"))
+    }
+  }
+
   @Test("an answer that is missing shows the same screen again with what to do", arguments: Databases.each)
   func missing(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
