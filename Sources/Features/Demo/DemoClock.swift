@@ -1,12 +1,15 @@
 import Kit
 import Synchronization
 
-/// The clock of the past that is played: it goes forward only where the story says so.
+/// The clock of the past that is played: it goes forward only where the story says so, and never beyond its end.
 final class DemoClock: Sendable {
   private let moment: Mutex<Instant>
   private let dice: Mutex<Dice>
+  private let end: Instant
 
-  init(_ start: Instant, seed: UInt64) {
+  /// - Parameter end: the present, which is the last moment of the past.
+  init(_ start: Instant, until end: Instant, seed: UInt64) {
+    self.end = end
     moment = Mutex(start)
     dice = Mutex(Dice(seed: seed))
   }
@@ -14,7 +17,7 @@ final class DemoClock: Sendable {
   var now: Instant { moment.withLock { $0 } }
 
   /// Never back: a later act does not happen before an earlier one.
-  func reach(_ instant: Instant) { moment.withLock { $0 = max($0, instant) } }
+  func reach(_ instant: Instant) { moment.withLock { $0 = max($0, min(instant, end)) } }
 
   func world(passwordCost: PasswordCost) -> World {
     World(now: { self.now }, random: { self.dice.withLock { $0.number() } }, passwordCost: passwordCost)

@@ -12,8 +12,7 @@ extension Play {
       let mood = dice.below(100)
       if mood >= 62 { continue }
       pass(.minutes(dice.within(1...4)))
-      let theme = theme(of: offer.ask)
-      let answer = dice.one(of: theme.insights)
+      let answer = dice.one(of: theme(of: offer.ask).insights)
       let taken = mood < 50 ? try attempt { try AcceptOffer(offer: offer.id, answer: answer)(tx, mentor, world) } : nil
       if taken == nil {
         try attempt { try PassOnOffer(offer: offer.id, reason: dice.percent(30) ? "Not my field." : nil)(tx, mentor, world) }
@@ -60,6 +59,4 @@ extension Play {
     guard let mentor = dice.one(of: best), let start = dice.one(of: Array(ranked.starts(of: mentor).prefix(6))) else { return nil }
     return (mentor, start)
   }
-
-  func theme(of ask: ID<Ask>?) -> DemoTheme { company.themes[ask.flatMap { themes[$0] } ?? 2] }
 }

@@ -52,9 +52,10 @@ extension Play {
   }
 
   private mutating func wrapUp(_ session: Session, mentor: Viewer, mentee: Viewer, _ tx: Transaction) throws {
-    let theme = theme(of: session.ask)
+    let theme = theme(of: session)
+    let people = [session.mentee, session.mentor]
     if dice.percent(84) {
-      var learnt = WrapUp(session: session.id, insight: dice.one(of: theme.insights) ?? theme.goal.title)
+      var learnt = WrapUp(session: session.id, insight: insight(theme, for: people))
       learnt.makeCard = dice.percent(35)
       learnt.actions = dice.some(dice.within(0...2), of: theme.actions).map { WrapUp.Promise(text: $0, due: nil, owner: .me) }
       learnt.points = points()
@@ -63,7 +64,7 @@ extension Play {
     }
     pass(.minutes(1))
     if dice.percent(72) {
-      var learnt = WrapUp(session: session.id, insight: dice.one(of: theme.insights) ?? theme.goal.title)
+      var learnt = WrapUp(session: session.id, insight: insight(theme, for: people))
       learnt.lesson = dice.percent(35) ? dice.one(of: company.lessons) : nil
       learnt.points = points()
       try attempt { try learnt(tx, mentor, world) }
@@ -77,11 +78,12 @@ extension Play {
       host: session.mentor, guest: session.mentee, minutes: session.minutes, from: clock.now + .days(dice.within(7...14)), count: 3,
       org: company.org, tx, world)
     guard let start = dice.one(of: starts) else { return }
-    try attempt {
+    let next = try attempt {
       try Booking.book(
         tx, mentee, mentor: session.mentor, mentee: session.mentee, start: start, minutes: session.minutes, kind: session.kind,
         title: session.title, question: "", world)
     }
+    if let next { followed[next] = place(of: session) }
   }
 
   private mutating func points() -> Int {
@@ -92,5 +94,7 @@ extension Play {
   private static let thanks = [
     "Clear and kind.", "I knew after ten minutes what to do.", "Asked the question I had avoided.", "Good listener, good examples.",
     "Worth the half hour.", "A bit fast for me, and still useful.", "Told me what nobody else did.",
+    "I left with one page instead of ten worries.", "Did not sell me an answer.", "Knew our plant and did not take sides.",
+    "Let me find it out by myself.", "We laughed, and I still got my plan.",
   ]
 }

@@ -12,6 +12,11 @@ struct Play: Sendable {
   var story: CareerStory?
   /// What an ask is about, by its id.
   var themes: [ID<Ask>: Int] = [:]
+  /// The same of sessions that follow on another without an ask.
+  var followed: [ID<Session>: Int] = [:]
+  /// What people wrote or read after their sessions, and how often each was said in all.
+  var heard: [ID<Person>: Set<String>] = [:]
+  var said: [String: Int] = [:]
 
   /// One day in one transaction. Nothing of it happens after `end`.
   mutating func day(_ start: Kit.Instant, _ tx: Transaction) throws {

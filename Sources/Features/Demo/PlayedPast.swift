@@ -24,7 +24,7 @@ struct PlayedPast: Sendable {
     let end = world.now()
     let today = Instant(seconds: end.seconds.flooredDivision(by: 86_400) * 86_400)
     let first = today - .days(max(days, 1))
-    let clock = DemoClock(first, seed: seed)
+    let clock = DemoClock(first, until: end, seed: seed)
     let past = clock.world(passwordCost: world.passwordCost)
     let start = try await store.write { tx in
       var dice = Dice(seed: seed &* 2)
@@ -50,8 +50,9 @@ struct PlayedPast: Sendable {
     try await store.write { [play] tx in
       var last = play
       try held.release(tx)
-      clock.reach(end)
+      clock.reach(end - .minutes(60))
       try last.peopleAsk(tx)
+      clock.reach(end)
       try DemoMeetings(company: last.company).plan(tx, past)
       try DueJobs(company: last.company).run(tx, past)
     }

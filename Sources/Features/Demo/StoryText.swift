@@ -47,6 +47,26 @@ enum StoryText {
       "She is ready; the panel needs the two confirmed examples and the figures.",
       "Collect the two confirmed examples on one page"
     ),
+    (
+      "The panel asks what I would stop; I need one answer and its price.", "In two minutes she tells what changed and for whom.",
+      "Rehearse the two minutes with somebody from sales"
+    ),
+    (
+      "A no from product takes as much care as a yes.", "Let her give the next one the questions and not the answers.",
+      "Pass my interview guide on to the design team"
+    ),
+    (
+      "In the first month it matters more whom I listen to than what I decide.", "One day a week with users has to survive the new role.",
+      "Block Thursdays for two talks with users"
+    ),
+    (
+      "A roadmap promises which problems we solve, not which features we build.",
+      "Her roadmap fits on one page and names what is left out.", "Show the roadmap to support before the board sees it"
+    ),
+    (
+      "My old team needs somebody who says why, and nobody more who reviews their code.",
+      "Letting go of the code was the last step, and she took it.", "Hand my code reviews over to a colleague"
+    ),
   ]
 
   static let sprint = (
