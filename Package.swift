@@ -36,6 +36,7 @@ let features = [
   "Skills",
   "Vetting",
   "You",
+  "Blocks",
   "Asks",
   "Requests",
   "Mail",

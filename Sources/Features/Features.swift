@@ -15,6 +15,7 @@ public enum Features {
     .skills,
     .vetting,
     .you,
+    .blocks,
     .asks,
     .requests,
     .mail,

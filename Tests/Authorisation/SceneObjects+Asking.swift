@@ -56,11 +56,16 @@ extension SceneObjects {
   }
 
   /// A mentor whom no caller is, so that everybody may ask for their time.
-  static func thirdMentor(_ scene: Scene) async throws -> ID<Person> {
+  static func thirdMentor(_ scene: Scene) async throws -> ID<Person> { try await newcomer("Nora Mentor", [.member, .mentor], scene) }
+
+  /// A member who does nothing.
+  static func bystander(_ scene: Scene) async throws -> ID<Person> { try await newcomer("Nils Bystander", .member, scene) }
+
+  private static func newcomer(_ name: String, _ roles: Roles, _ scene: Scene) async throws -> ID<Person> {
     let (org, world) = (scene.org, scene.world)
     return try await scene.store.write { tx in
-      var member = CreateMember(email: "nora@north.example", name: "Nora Mentor", zone: "Europe/Berlin")
-      member.roles = [.member, .mentor]
+      var member = CreateMember(email: "\(firstName(name).lowercased())@north.example", name: name, zone: "Europe/Berlin")
+      member.roles = roles
       return try member(tx, org: org, by: nil, origin: "command", world)
     }
   }

@@ -56,6 +56,8 @@ struct SceneObjects: Sendable {
   init(_ scene: Scene) async throws {
     sample = Sample(named: ["mentor": try await SceneObjects.thirdMentor(scene).description, "start": "2026-12-01T09:00:00Z"])
     add("person", scene.id(.ben).description, scene.id(.olga).description, [.ben])
+    // Whom everybody may block without an end to what the other routes are tried with.
+    add("you/person", try await SceneObjects.bystander(scene).description, scene.id(.olga).description, [])
     try await addAccounts(scene)
     try await addLearning(scene)
     try await addMeetings(scene)

@@ -36,9 +36,12 @@ struct Mentor: Sendable, RowDecodable {
   }
 
   /// The active ones among these, mentors or not, in no certain order.
-  static func named(_ people: [ID<Person>], org: ID<Organisation>, _ tx: Transaction) throws -> [Mentor] {
+  ///
+  /// - Parameter asker: whoever they may be shown to; those with whom there is a block are left out.
+  static func named(_ people: [ID<Person>], for asker: ID<Person>? = nil, org: ID<Organisation>, _ tx: Transaction) throws -> [Mentor] {
     if people.isEmpty { return [] }
-    return try tx.all("SELECT \(columns) FROM person WHERE org_id = \(org) AND id IN \(SQL.list(people)) AND state = 'active'")
+    let free: SQL = asker.map { "AND \(Block.leavesOut("id", of: $0, org: org))" } ?? ""
+    return try tx.all("SELECT \(columns) FROM person WHERE org_id = \(org) AND id IN \(SQL.list(people)) AND state = 'active' \(free)")
   }
 
   /// Ids of active mentors, ascending, a page at a time.

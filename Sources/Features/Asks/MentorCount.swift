@@ -11,6 +11,7 @@ enum MentorCount {
     let first: ID<Person>? = try tx.value(
       """
       SELECT person.id FROM person WHERE person.org_id = \(viewer.org) AND \(Member.isActiveMentor) AND person.id <> \(viewer.person)
+        AND \(Block.leavesOut("person.id", of: viewer.person, org: viewer.org))
       LIMIT 1
       """)
     return first == nil

@@ -36,7 +36,7 @@ enum RankMentors {
 
   /// Looks at one mentor only: whether they may help with the ask, and when.
   static func look(at mentor: ID<Person>, for ask: Ask, _ tx: Transaction, _ world: World) throws -> RankedAsk {
-    let mentors = try Mentor.named([mentor], org: ask.org, tx)
+    let mentors = try Mentor.named([mentor], for: ask.asker, org: ask.org, tx)
     return try MentorPool.load(try AskingSide.load(ask, tx), mentors, .none, tx, world).rank(weights: .standard)
   }
 

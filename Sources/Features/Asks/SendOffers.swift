@@ -23,7 +23,7 @@ struct SendOffers: UseCase {
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Result {
     let ask = try Ask.find(ask, for: viewer, tx)
     if let mentor {
-      guard try Member.find(mentor, for: viewer, tx).isMentor, mentor != viewer.person else { throw Problem.notFound }
+      guard try Member.find(meetable: mentor, for: viewer, tx).isMentor, mentor != viewer.person else { throw Problem.notFound }
     }
     // Its end can be past while a mentor still says whether an hour suits them.
     if let end = ask.expiresAt, end <= world.now() {

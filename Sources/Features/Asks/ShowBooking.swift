@@ -31,7 +31,7 @@ struct ShowBooking: UseCase {
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
     let ask = try Ask.find(ask, for: viewer, tx)
     guard ask.state.isWaiting else { throw ask.state.refusal }
-    let member = try Member.find(mentor, for: viewer, tx)
+    let member = try Member.find(meetable: mentor, for: viewer, tx)
     guard member.isMentor, member.id != viewer.person else { throw Problem.notFound }
     let hour = HourChoice(start, mentor: member, viewer, now: world.now())
     let held = try HeldHour.of(viewer.person, ask: ask.id, org: viewer.org, tx, world).flatMap {

@@ -48,7 +48,7 @@ struct ShowHours: UseCase {
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
     let ask = try Ask.find(ask, for: viewer, tx)
     guard ask.state.isWaiting else { throw ask.state.refusal }
-    let member = try Member.find(mentor, for: viewer, tx)
+    let member = try Member.find(meetable: mentor, for: viewer, tx)
     guard member.isMentor, member.id != viewer.person else { throw Problem.notFound }
     let ranked = try RankMentors.look(at: member.id, for: ask, tx, world)
     guard ranked.ranking.ranked.contains(where: { $0.id == member.id.value }) || ranked.mayTell(member.id) else { throw Problem.notFound }

@@ -128,7 +128,7 @@ enum MentorSearch {
     return try tx.first(
       """
       SELECT \(Member.columns) FROM person WHERE org_id = \(viewer.org) AND state = 'active' AND id <> \(viewer.person)
-        AND (roles / \(Roles.mentor.rawValue)) % 2 = 1 AND (\(tx.dialect.folded("name")) LIKE \(pattern + "%")
+        AND \(Block.leavesOut("id", of: viewer.person, org: viewer.org)) AND (roles / \(Roles.mentor.rawValue)) % 2 = 1 AND (\(tx.dialect.folded("name")) LIKE \(pattern + "%")
           OR \(tx.dialect.folded("name")) LIKE \("% " + pattern + "%"))
       ORDER BY name, id LIMIT 1
       """)

@@ -130,6 +130,7 @@ enum MentorList {
   ) throws -> [Listed] {
     var conditions: [SQL] = [
       "person.org_id = \(viewer.org)", Member.isActiveMentor, "person.id <> \(viewer.person)", "person.is_resting = 0",
+      Block.leavesOut("person.id", of: viewer.person, org: viewer.org),
     ]
     if let skill {
       conditions.append(
@@ -163,6 +164,7 @@ enum MentorList {
       SELECT session.mentor_id FROM session
       JOIN person ON person.org_id = session.org_id AND person.id = session.mentor_id AND person.state = 'active'
       WHERE session.org_id = \(viewer.org) AND session.mentee_id = \(viewer.person) AND session.state IN ('booked', 'met', 'wrapped')
+        AND \(Block.leavesOut("session.mentor_id", of: viewer.person, org: viewer.org))
       ORDER BY session.starts_at DESC
       """)
     var latest: [ID<Person>] = []

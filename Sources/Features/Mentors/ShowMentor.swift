@@ -30,7 +30,7 @@ struct ShowMentor: UseCase {
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
-    let member = try Member.find(mentor, for: viewer, tx)
+    let member = try Member.find(meetable: mentor, for: viewer, tx)
     let state: String? = try tx.value("SELECT state FROM person WHERE org_id = \(viewer.org) AND id = \(mentor)")
     guard member.isMentor, state == "active" else { throw Problem.notFound }
     let now = world.now()

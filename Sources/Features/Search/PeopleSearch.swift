@@ -25,7 +25,9 @@ enum PeopleSearch {
   private static func load(_ viewer: Viewer, _ condition: SQL, limit: Int, _ tx: Transaction) throws -> [Member] {
     try tx.all(
       """
-      SELECT \(Member.columns) FROM person WHERE org_id = \(viewer.org) AND state = 'active' AND \(condition) ORDER BY name, id LIMIT \(limit)
+      SELECT \(Member.columns) FROM person WHERE org_id = \(viewer.org) AND state = 'active' AND \(condition)
+        AND \(Block.leavesOut("id", of: viewer.person, org: viewer.org))
+      ORDER BY name, id LIMIT \(limit)
       """)
   }
 

@@ -78,13 +78,14 @@ enum Booking {
     try SessionReminder.plan(session, tx, world)
   }
 
-  /// Both must be active members, the mentor a vetted one, and the ask the mentee's own.
+  /// Both must be active members who do not block each other, the mentor a vetted one, and the ask the mentee's own.
   private static func opened(
     _ tx: Transaction, _ viewer: Viewer, mentor: ID<Person>, mentee: ID<Person>, start: Instant, minutes: Int,
     ask: ID<Ask>?, _ world: World
   ) throws -> CalendarClaim {
     guard let host = try Addressee.find(mentor, org: viewer.org, tx), let guest = try Addressee.find(mentee, org: viewer.org, tx),
-      host.isActive, guest.isActive, host.roles.contains(.mentor)
+      host.isActive, guest.isActive, host.roles.contains(.mentor),
+      try !Block.stands(between: mentor, and: mentee, org: viewer.org, tx)
     else { throw Problem.notFound }
     if let ask, try Ask.find(ask, org: viewer.org, tx)?.asker != mentee { throw Problem.notFound }
     guard mentor != mentee else { throw Problem.invalid("mentor", "Choose somebody other than yourself.") }

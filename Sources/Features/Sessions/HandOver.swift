@@ -87,7 +87,8 @@ extension HandOver {
     let ids: [ID<Person>] = try tx.values(
       """
       SELECT id FROM person WHERE org_id = \(session.org) AND state = 'active' AND id <> \(session.mentor) AND id <> \(session.mentee)
-        AND (roles & \(Roles.mentor.rawValue)) <> 0 ORDER BY name, id LIMIT 200
+        AND (roles & \(Roles.mentor.rawValue)) <> 0 AND \(Block.leavesOut("id", of: session.mentee, org: session.org))
+      ORDER BY name, id LIMIT 200
       """)
     let people = try PersonTime.load(
       ids + [session.mentee], org: session.org, from: session.start, to: session.end, except: session.id, tx, world)

@@ -16,7 +16,7 @@ struct PickSlot: UseCase {
   static let rules: [String: Rule] = ["minutes": .one(of: Session.lengths), "from": .date]
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> PickSlotPage {
-    let host = try Member.find(mentor, for: viewer, tx)
+    let host = try Member.find(meetable: mentor, for: viewer, tx)
     guard host.isMentor, host.id != viewer.person else { throw Problem.notFound }
     let question = try ask.map { try Ask.find($0, for: viewer, tx).question }
     let wishes = try BookingWishes.of(mentor, org: viewer.org, tx)

@@ -78,8 +78,11 @@ struct SessionPage: Output {
     let ground: Int
     let name: String
     let detail: String
+    /// Where they are blocked; nil for somebody without a name.
+    let blockHref: String?
 
     init(_ session: SessionSummary) {
+      blockHref = session.with.isHidden ? nil : "/you/blocks/\(session.with.id)"
       initials = session.with.initials
       ground = session.with.ground
       name = session.with.name

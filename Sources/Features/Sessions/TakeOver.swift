@@ -36,12 +36,17 @@ struct OfferHandOver: UseCase {
   }
 }
 
-/// What a colleague sees before saying yes or no.
+/// What a colleague sees before saying yes or no. Once there is nothing to answer any more, the session is none of their business.
 struct AskedToTakeOver: UseCase {
   var handOver: ID<HandOver>
 
   struct Page: Output {
     let handOver: ID<HandOver>
+    let isOpen: Bool
+    let asked: Asked?
+  }
+
+  struct Asked: Output {
     let from: String
     let mentee: String
     let title: String
@@ -49,18 +54,20 @@ struct AskedToTakeOver: UseCase {
     let words: String
     let start: Moment
     let minutes: Int
-    let isOpen: Bool
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
     let asked = try HandOver.find(handOver, for: viewer, tx)
     guard let session = try Session.find(asked.session, org: viewer.org, tx) else { throw Problem.notFound }
+    guard asked.state == .asked, asked.isTrue(of: session, now: world.now()) else {
+      return Page(handOver: handOver, isOpen: false, asked: nil)
+    }
     let names = try Member.named([asked.from, session.mentee], org: viewer.org, tx).mapValues(\.name)
-    let isOpen = asked.state == .asked && asked.isTrue(of: session, now: world.now())
     return Page(
-      handOver: handOver, from: names[asked.from] ?? "", mentee: names[session.mentee] ?? "", title: session.title,
-      question: isOpen ? session.question : "", words: asked.words, start: Moment(session.start, viewer, now: world.now()),
-      minutes: session.minutes, isOpen: isOpen)
+      handOver: handOver, isOpen: true,
+      asked: Asked(
+        from: names[asked.from] ?? "", mentee: names[session.mentee] ?? "", title: session.title, question: session.question,
+        words: asked.words, start: Moment(session.start, viewer, now: world.now()), minutes: session.minutes))
   }
 }
 
@@ -71,7 +78,9 @@ struct TakeOver: UseCase {
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> SessionSummary {
     let asked = try HandOver.find(handOver, for: viewer, tx)
     guard let found = try Session.find(asked.session, org: viewer.org, tx) else { throw Problem.notFound }
-    guard asked.state == .asked, asked.isTrue(of: found, now: world.now()) else {
+    guard asked.state == .asked, asked.isTrue(of: found, now: world.now()),
+      try !Block.stands(between: viewer.person, and: found.mentee, org: viewer.org, tx)
+    else {
       throw Problem.conflict(code: "not_asked", detail: "This session is not handed over any more.")
     }
     try asked.settle(.accepted, org: viewer.org, tx, world)
@@ -95,7 +104,7 @@ struct TakeOver: UseCase {
     guard let taken = try Session.find(found.id, org: viewer.org, tx) else { throw Problem.notFound }
     try tx.record(viewer, "session.handed_over", found.id, ["from": "\(found.mentor)"], world)
     try SessionMail.planLeave(taken, of: found.mentor, by: viewer.person, tx, world)
-    try SessionMail.plan(taken, .moved, by: viewer.person, tx, world)
+    try SessionMail.plan(taken, .takenOver, by: viewer.person, from: found.mentor, tx, world)
     try SessionReminder.plan(taken, tx, world)
     return try Sessions.summary(found.id, viewer, tx, world)
   }

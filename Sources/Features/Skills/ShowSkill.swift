@@ -61,7 +61,7 @@ struct ShowSkill: UseCase {
       """
       SELECT \(Member.columns), s.level FROM person_skill s JOIN person ON person.org_id = s.org_id AND person.id = s.person_id
       WHERE s.org_id = \(viewer.org) AND s.skill_id = \(skill.id) AND s.direction = 'offers' AND person.state = 'active'
-        AND (person.roles / \(mentor)) % 2 = 1
+        AND (person.roles / \(mentor)) % 2 = 1 AND \(Block.leavesOut("person.id", of: viewer.person, org: viewer.org))
       ORDER BY s.level DESC, person.name, person.id LIMIT \(ShowSkill.mostMentors)
       """
     ).map { row in

@@ -29,6 +29,7 @@ struct FindColleague: UseCase {
       """
       SELECT id, name, title, department FROM person
       WHERE org_id = \(viewer.org) AND state = 'active' AND id <> \(viewer.person)
+        AND \(Block.leavesOut("id", of: viewer.person, org: viewer.org))
         AND (\(tx.dialect.folded("name")) LIKE \(pattern + "%") ESCAPE '\\' OR \(tx.dialect.folded("name")) LIKE \("% " + pattern + "%") ESCAPE '\\')
       ORDER BY name, id LIMIT 10
       """)

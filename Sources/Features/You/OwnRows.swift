@@ -54,7 +54,8 @@ enum OwnRows {
     "held_letter", "insight_card",
     "invitation_answer", "learning_setting", "learning_turn", "learning_window", "memory_fit", "mentor_pause", "notice",
     "notification_setting", "nudge",
-    "occupancy", "password", "person_skill", "push_device", "reminder", "review_event", "sign_in_session", "vetting", "weekly_window",
+    "occupancy", "password", "person_block", "person_skill", "push_device", "reminder", "review_event", "sign_in_session", "vetting",
+    "weekly_window",
   ]
 
   private static func owned(_ table: StaticString, _ org: ID<Organisation>, _ person: ID<Person>) -> SQL {

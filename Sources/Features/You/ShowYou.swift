@@ -47,6 +47,7 @@ struct ShowYou: UseCase {
           Entry(title: "Where you are signed in", detail: "Browsers and devices", href: "/you/sessions", icon: "shield"),
           Entry(title: "Password", detail: "Set or change it", href: "/you/password", icon: "key"),
           Entry(title: "API tokens", detail: "For your own scripts", href: "/you/tokens", icon: "link"),
+          Entry(title: "Whom you block", detail: "You and they do not find each other", href: "/you/blocks", icon: "shield"),
           Entry(title: "Your data", detail: "Take everything of yours along", href: "/you/data", icon: "download"),
         ]),
     ]

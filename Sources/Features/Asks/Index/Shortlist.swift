@@ -50,7 +50,7 @@ struct Shortlist {
     case .database: ids = try Mentor.offering(asking.skills, near: asking.near, org: ask.org, limit: most, tx)
     }
     ids += including.subtracting(ids).sorted()
-    let people = try Mentor.named(ids.filter { $0 != ask.asker }, org: ask.org, tx)
+    let people = try Mentor.named(ids.filter { $0 != ask.asker }, for: ask.asker, org: ask.org, tx)
     return people.filter { $0.isMentor || including.contains($0.id) }.sorted { $0.id < $1.id }
   }
 }
