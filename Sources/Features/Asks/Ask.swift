@@ -73,19 +73,13 @@ struct Ask: Sendable, RowDecodable {
     try tx.first("SELECT \(columns) FROM ask WHERE org_id = \(org) AND id = \(id)")
   }
 
-  /// The asks of a person without the draft, newest first.
+  /// The asks of a person without the drafts, newest first.
   static func all(of person: ID<Person>, org: ID<Organisation>, before: ID<Ask>?, limit: Int, _ tx: Transaction) throws -> [Ask] {
     try tx.all(
       """
       SELECT \(columns) FROM ask WHERE org_id = \(org) AND asker_id = \(person) AND state <> \("draft") AND id < \(before?.value ?? .max)
       ORDER BY id DESC LIMIT \(limit)
       """)
-  }
-
-  /// The one draft a person may have.
-  static func draft(of person: ID<Person>, org: ID<Organisation>, _ tx: Transaction) throws -> Ask? {
-    try tx.first(
-      "SELECT \(columns) FROM ask WHERE org_id = \(org) AND asker_id = \(person) AND state = \("draft") ORDER BY id DESC LIMIT 1")
   }
 
   /// How many asks of a person wait for help.

@@ -42,8 +42,8 @@ enum AskEndpoints {
     .act(.post, "/asks/:ask/offers/:offer/reply", ReplyToMentor.self, "Reply to a mentor's question", form: "/asks/:ask") {
       Destination("/asks/\($0.ask)", say: "Sent. The clock runs again.")
     },
-    .act(.post, "/asks/:ask/withdrawal", WithdrawAsk.self, "Withdraw an ask", form: "/asks/:ask") { _ in
-      Destination("/asks", say: "Withdrawn. Everybody who was asked knows.")
+    .act(.post, "/asks/:ask/withdrawal", WithdrawAsk.self, "Withdraw an ask", form: "/asks/:ask") {
+      Destination("/asks", say: $0.said)
     },
   ]
 }

@@ -2,13 +2,17 @@ import Kit
 import Store
 import Web
 
-/// Keeps what somebody began to write. Everybody has one draft; it waits until it is opened or thrown away.
+/// Keeps what somebody began to write, until it is opened or thrown away. What is begun anew takes the place of nothing it does not name.
 struct KeepDraft: UseCase {
   static let rules: [String: Rule] = [
     "question": .text(1...4000), "minutes": .one(of: [15, 30, 45, 60]), "situation": .one(of: Situation.all.map(\.id)),
     "kind": .one(of: AskKind.all.map(\.id)), "language": .text(2...12), "skills": .list(0...5),
   ]
 
+  /// The draft that is gone on with; left out: another one.
+  var ask: ID<Ask>?
+  /// A draft that is thrown away to make room for another one.
+  var instead: ID<Ask>?
   var question: String
   var situation: String?
   var urgency: Ask.Urgency?
@@ -37,8 +41,8 @@ struct KeepDraft: UseCase {
     input.otherDepartment = otherDepartment
     input.anonymous = anonymous
     let words = AskWords(input, member: member)
-    let wished = try mentor.map { try Member.find($0, for: viewer, tx).id }
-    let id: ID<Ask> = try Ask.draft(of: viewer.person, org: viewer.org, tx)?.id ?? world.id()
+    let wished = try mentor.map { try Member.find(meetable: $0, for: viewer, tx).id }
+    let id: ID<Ask> = try draft(of: words.question, tx, viewer, world) ?? world.id()
     try tx.run(
       """
       INSERT INTO ask (org_id, id, asker_id, question, situation, kind, urgency, minutes, commitment, language, crossing, is_anonymous, state,
@@ -52,6 +56,22 @@ struct KeepDraft: UseCase {
     try keepSkills(of: id, org: viewer.org, tx)
     try tx.record(viewer, "ask.drafted", id, [:], world)
     return Result(ask: id)
+  }
+
+  /// The draft that was named or has the same words; nil for words that begin another.
+  private func draft(of question: String, _ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> ID<Ask>? {
+    if let ask, try Ask.find(ask, for: viewer, tx).state == .draft { return ask }
+    var drafts = try Ask.drafts(of: viewer.person, org: viewer.org, tx)
+    if let same = drafts.first(where: { $0.question == question }) { return same.id }
+    if let place = drafts.firstIndex(where: { $0.id == instead }) {
+      try WithdrawAsk.withdraw(drafts.remove(at: place).id, tx, viewer, world)
+    }
+    guard drafts.count < Ask.mostDrafts else {
+      throw Problem.conflict(
+        code: "too_many_drafts",
+        detail: "\(counted(drafts.count, "ask")) of yours are begun and not finished. Finish one of them or throw one away.")
+    }
+    return nil
   }
 
   private func keepSkills(of id: ID<Ask>, org: ID<Organisation>, _ tx: Transaction) throws {

@@ -13,7 +13,8 @@ struct ListAsks: UseCase {
   struct Page: Output {
     var asks: [AskLine]
     var isEmpty: Bool
-    var draft: ID<Ask>?
+    /// What was begun and not opened yet.
+    var drafts: [DraftLine]
     var nextHref: String?
   }
 
@@ -39,7 +40,7 @@ struct ListAsks: UseCase {
           label: ask.state.label(hasPending: pending.contains(ask.id)), chip: ask.state.chip, kind: ask.settings.title,
           opened: Moment(ask.openedAt ?? ask.createdAt, viewer, now: world.now()))
       },
-      isEmpty: shown.isEmpty, draft: try Ask.draft(of: viewer.person, org: viewer.org, tx)?.id,
+      isEmpty: shown.isEmpty, drafts: try Ask.otherDrafts(than: nil, tx, viewer, world),
       nextHref: found.count > ListAsks.rows ? shown.last.map { "/asks?after=\($0.id)" } : nil)
   }
 }

@@ -46,7 +46,7 @@ struct OpenAsk: UseCase {
     }
     let member = try Member.find(viewer.person, for: viewer, tx)
     let words = AskWords(self, member: member)
-    let wished = try mentor.map { try Member.find($0, for: viewer, tx).id }
+    let wished = try mentor.map { try Member.find(meetable: $0, for: viewer, tx).id }
     let chosen = try words.chosenSkills(tx)
     let now = world.now()
     let kind = AskKind.named(words.kind)

@@ -17,6 +17,8 @@ struct ShowDraft: UseCase {
     var isClear: Bool
     var kindWhy: String
     var form: Form
+    /// The viewer's other drafts.
+    var drafts: [DraftLine]
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
@@ -34,7 +36,8 @@ struct ShowDraft: UseCase {
     let advice = QuestionCoach.advice(for: ask.question, language: ask.language)
     return Page(
       ask: ask.id, advice: advice.prefix(4).map(\.advice), hints: situation?.coaching ?? [], isClear: advice.isEmpty, kindWhy: advised.why,
-      form: DraftForm(ask: ask, member: member, skills: try PickedSkills(saved, typed: skills, tx), advised: advised).form)
+      form: DraftForm(ask: ask, member: member, skills: try PickedSkills(saved, typed: skills, tx), advised: advised).form,
+      drafts: try Ask.otherDrafts(than: ask.id, tx, viewer, world))
   }
 }
 

@@ -11,12 +11,15 @@ struct WithdrawAsk: UseCase {
   struct Result: Output {
     var ask: ID<Ask>
     var state: Ask.State
+    /// What the page says next.
+    var said: String
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Result {
     let ask = try Ask.find(ask, for: viewer, tx)
     try Self.withdraw(ask.id, tx, viewer, world)
-    return Result(ask: ask.id, state: .withdrawn)
+    return Result(
+      ask: ask.id, state: .withdrawn, said: ask.state == .draft ? "Thrown away." : "Withdrawn. Everybody who was asked knows.")
   }
 
   /// Ends an ask that nobody has taken, in the name of the viewer, who need not be the asker: an administrator may let somebody go.

@@ -28,7 +28,7 @@ extension Feature {
         Destination("/you/availability", say: "Saved. Look through the week once more.")
       },
       .act(.post, "/you/availability/exceptions/:exception/remove", RemoveException.self, "Let the ordinary week hold again") { _ in
-        Destination("/you/availability", say: "Removed. The ordinary week holds on that date.")
+        Destination("/you/availability", say: "Removed. Your ordinary week holds again.")
       },
     ],
     migrations: AvailabilityTables.migrations,

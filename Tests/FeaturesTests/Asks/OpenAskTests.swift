@@ -27,17 +27,72 @@ struct OpenAskTests {
     }
   }
 
-  @Test("a draft is kept and shown again, and there is only one", arguments: Databases.each)
+  @Test("a draft is kept and shown again to its writer alone, and what is said of it changes the same draft", arguments: Databases.each)
   func draft(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       let ben = try await scene.browser(.ben)
-      _ = try await ben.post("/asks/drafts", ["question": "Half a thought about marzipan"])
-      #expect(try await ben.get("/asks/new").body.contains("marzipan"))
-      let first = try await scene.do(.ben, KeepDraft(question: "Another one")).ask
-      #expect(try await scene.do(.ben, KeepDraft(question: "A third")).ask == first)
-      #expect(!(try await scene.browser(.ravi).get("/asks/new").body.contains("third")))
-      _ = try await scene.do(.ben, WithdrawAsk(ask: first))
-      #expect(!(try await ben.get("/asks/new").body.contains("third")))
+      let first = try await scene.do(.ben, KeepDraft(question: "Half a thought about marzipan")).ask
+      let page = try await ben.get("/asks/new")
+      #expect(page.body.contains("marzipan") && page.body.contains("name=\"ask\" value=\"\(first)\""))
+      var again = KeepDraft(question: "A whole thought about marzipan")
+      again.ask = first
+      #expect(try await scene.do(.ben, again).ask == first)
+      #expect(try await scene.do(.ben, KeepDraft(question: "A whole thought about marzipan")).ask == first, "the same words sent twice")
+      #expect(!(try await scene.browser(.ravi).get("/asks/new").body.contains("marzipan")))
+      var theirs = KeepDraft(question: "Not mine")
+      theirs.ask = first
+      let refused = await problem { [theirs] in _ = try await scene.do(.ravi, theirs) }
+      #expect(refused == .notFound)
+      #expect(try await scene.do(.ben, WithdrawAsk(ask: first)).said == "Thrown away.")
+      #expect(!(try await ben.get("/asks/new").body.contains("marzipan")))
+    }
+  }
+
+  @Test("an ask begun from elsewhere leaves an older draft as it is, and the pages offer to go on with it", arguments: Databases.each)
+  func drafts(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let ben = try await scene.browser(.ben)
+      let first = try await scene.do(.ben, KeepDraft(question: "Half a thought about marzipan")).ask
+      let offer = "href=\"/asks/\(first)/draft\""
+      for path in ["/asks/new?situation=presentation", "/asks/new?another=true", "/asks/new?mentor=\(scene.id(.ada))"] {
+        let page = try await ben.get(path)
+        #expect(page.body.contains("You began an ask") && page.body.contains(offer), "\(path)")
+        #expect(!page.body.contains("name=\"ask\""), "\(path) begins another")
+      }
+      scene.clock.advance(.hours(1))
+      let answer = try await ben.post("/asks/drafts", ["question": Scene.question, "situation": "presentation"])
+      #expect(answer.location?.contains("\(first)") == false)
+      #expect(try await ben.follow(answer).body.contains(offer))
+      #expect(try await ben.get("/asks").body.contains(offer))
+      let begin = try await ben.getJSON("/asks/new")
+      #expect(begin.json["drafts"][0]["question"].text == "Half a thought about marzipan")
+      #expect(begin.json["drafts"][1]["question"].text == nil, "the one in the box is not offered beside it")
+      #expect(try await ben.get("/asks/new?ask=\(first)").body.contains("name=\"ask\" value=\"\(first)\""))
+      for number in 3...Ask.mostDrafts { _ = try await scene.do(.ben, KeepDraft(question: "Thought number \(number)")) }
+      let full = await problem { _ = try await scene.do(.ben, KeepDraft(question: "One more")) }
+      #expect(full?.code == "too_many_drafts")
+    }
+  }
+
+  @Test("where no more drafts are kept, what was typed stays in the box and may take the place of one", arguments: Databases.each)
+  func fullDrafts(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let ben = try await scene.browser(.ben)
+      let first = try await scene.do(.ben, KeepDraft(question: "Half a thought about marzipan")).ask
+      for number in 2...Ask.mostDrafts { _ = try await scene.do(.ben, KeepDraft(question: "Thought number \(number)")) }
+      #expect(!(try await ben.get("/asks/new?another=true").body.contains("name=\"instead\"")), "nothing is typed yet")
+      let words = "One more thought about nougat"
+      let refused = try await ben.post("/asks/drafts", ["question": words])
+      #expect(refused.status == 409 && refused.body.contains(words))
+      #expect(!refused.body.contains("Here is what you began to write"), "nothing of it is kept")
+      #expect(!refused.body.contains("name=\"ask\"") && !refused.body.contains("/withdrawal\""))
+      #expect(refused.body.matches(of: /form="ask" name="instead"/).count == Ask.mostDrafts, "each of them can make room")
+      let kept = try await ben.post("/asks/drafts", ["question": words, "instead": "\(first)"])
+      #expect(kept.status == 303)
+      #expect(try await ben.follow(kept).body.contains(words))
+      #expect(try await scene.state(first) == .withdrawn)
+      let asks = try await ben.get("/asks")
+      #expect(asks.body.contains(words) && asks.body.contains("Thought number 2") && asks.body.contains("/withdrawal\""))
     }
   }
 
