@@ -43,6 +43,7 @@ import Testing
     #expect(fault?.row == row)
     #expect(fault?.code == code)
     #expect(fault?.text.hasPrefix("Row \(row): ") == true)
+    #expect(fault?.sentence.hasPrefix("Row") == false)
   }
 
   @Test("UTF-16 and broken UTF-8 are refused with advice")

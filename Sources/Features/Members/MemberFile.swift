@@ -112,7 +112,7 @@ struct MemberFile {
 
   private struct RowFault: Error { let texts: [String] }
 
-  private static func sentence(_ fault: CSV.Fault) -> String { fault.text.prefix(1).uppercased() + fault.text.dropFirst() }
+  private static func sentence(_ fault: CSV.Fault) -> String { fault.sentence.prefix(1).uppercased() + fault.sentence.dropFirst() }
 
   private func read(
     _ row: CSV.Row, _ known: [String: MemberDetail], _ addresses: [ID<Person>: String], _ viewer: Viewer, _ zones: inout [String: Bool]

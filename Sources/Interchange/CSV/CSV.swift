@@ -36,14 +36,16 @@ public enum CSV {
     public let line: Int
     /// Stable, kebab case, such as `too-many-rows`.
     public let code: String
-    /// One plain sentence with the row number.
-    public let text: String
+    /// What is wrong, for a place that names the row itself; it begins in lower case.
+    public let sentence: String
+    /// The same with the row number.
+    public var text: String { "Row \(row): \(sentence)" }
 
     init(row: Int, line: Int, code: String, _ sentence: String) {
       self.row = row
       self.line = line
       self.code = code
-      text = "Row \(row): \(sentence)"
+      self.sentence = sentence
     }
   }
 }

@@ -14,9 +14,9 @@ struct LabTable {
     do {
       table = try CSV.Table(data, required: required, limits: CSV.Limits(rows: 20_000_000, fieldsInRow: 10_000))
     } catch {
-      throw Configuration.Fault(description: "\(path) line \(error.line): \(error.text)")
+      throw Configuration.Fault(description: "\(path) line \(error.line): \(error.sentence)")
     }
-    if let fault = table.faults.first { throw Configuration.Fault(description: "\(path) line \(fault.line): \(fault.text)") }
+    if let fault = table.faults.first { throw Configuration.Fault(description: "\(path) line \(fault.line): \(fault.sentence)") }
   }
 
   func fault(_ row: CSV.Row, _ text: String) -> Configuration.Fault {
