@@ -33,7 +33,9 @@ public enum ApiToken {
       VALUES (\(org), \(id), \(person), \(name.trimmed), \(Token.hash(token)), \(scopes.joined(separator: " ")), \(now),
         \(now + .days(days)))
       """)
-    try tx.record(org: org, actor: person, origin: origin, "token.created", id, ["scopes": scopes.joined(separator: " ")], world)
+    // On the command line it is the operator who makes it, not its owner.
+    let actor = origin == OperatorActs.origin ? nil : person
+    try tx.record(org: org, actor: actor, origin: origin, "token.created", id, ["scopes": scopes.joined(separator: " ")], world)
     return token
   }
 

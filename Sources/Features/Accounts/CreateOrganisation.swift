@@ -6,10 +6,13 @@ import Web
 public struct CreateOrganisation: Sendable {
   public var name: String
   public var zone: String
+  /// Where it is asked for: a page, a job or the command line, on which the operator makes it.
+  public var origin: String
 
-  public init(name: String, zone: String) {
+  public init(name: String, zone: String, origin: String = "command") {
     self.name = name
     self.zone = zone
+    self.origin = origin
   }
 
   public func callAsFunction(_ tx: Transaction, _ world: World) throws -> ID<Organisation> {
@@ -24,7 +27,7 @@ public struct CreateOrganisation: Sendable {
       INSERT INTO organisation (id, name, slug, zone, settings, created_at)
       VALUES (\(id), \(name.trimmed), \(slug), \(zone), \("{}"), \(world.now()))
       """)
-    try tx.record(org: id, actor: nil, origin: "command", "organisation.created", id, [:], world)
+    try tx.record(org: id, actor: nil, origin: origin, "organisation.created", id, [:], world)
     try Starter.install(org: id, tx: tx, world: world)
     return id
   }

@@ -16,7 +16,7 @@ extension Feature {
       ChangeAddress.endpoint("/admin/mail/address", form: "/admin/mail"),
       ChangeMail.endpoint("/admin/start/server", form: "/admin/start").with { $0.surface = .page },
       ChangeAddress.endpoint("/admin/start/address", form: "/admin/start").with { $0.surface = .page }, SendTestMail.endpoint,
-      ShowAudit.page, ShowAudit.csv, BackupPage.endpoint,
+      ShowAudit.page, AuditFile.endpoint, BackupPage.endpoint,
       .act(.post, "/admin/backups", AskForBackup.self, allow: .admin, "Make a backup now", form: "/admin/backups") { _ in
         Destination("/admin/backups", say: "The backup is being made.")
       },

@@ -1,5 +1,4 @@
 import Foundation
-import Interchange
 import Kit
 import Store
 import Web
@@ -18,7 +17,7 @@ struct AuditFilter: Input {
   var values: [String: String?] { ["actor": actor?.description, "from": from, "kind": kind, "until": until] }
 
   func condition(_ viewer: Viewer) -> SQL {
-    var parts: [SQL] = ["org_id = \(viewer.org)"]
+    var parts: [SQL] = ["org_id = \(viewer.org)", PrivateActs.leftOut]
     if let actor { parts.append("actor_id = \(actor)") }
     if let kind, !kind.isEmpty { parts.append("kind = \(kind)") }
     if let after { parts.append("id < \(after)") }
@@ -60,13 +59,14 @@ struct AuditLine: Output {
       let actor: ID<Person>? = try row.optional("actor_id")
       let object: ID<Person> = try row("object_id")
       let kind: String = try row("kind")
+      let origin: String = try row("origin")
       let known = words[AuditObject(kind: kind, id: object.value)] ?? names[object]
       return AuditLine(
         id: try row("id"), at: Moment(try row("at"), viewer, now: now),
-        who: actor.map { names[$0] ?? "Somebody who was erased" } ?? "Tandem",
+        who: actor.map { names[$0] ?? "Somebody who was erased" } ?? (origin == OperatorActs.origin ? "The operator" : "Tandem"),
         what: AuditWords.sentence(try row("verb")),
         object: known ?? "\(AuditWords.sentence(kind)) \(object)",
-        origin: try row("origin"), detail: AuditWords.detail(try row("data")))
+        origin: origin, detail: AuditWords.detail(try row("data")))
     }
   }
 }
@@ -112,9 +112,8 @@ struct AuditObject: Hashable {
   private static func statement(_ ids: [String: [Int64]], _ org: ID<Organisation>) -> SQL {
     func these(_ kind: String) -> SQL { SQL.list(ids[kind] ?? []) }
     let owned: [(kind: String, table: SQL, owner: SQL)] = [
-      ("action", "action_item", "owner_id"), ("advancement", "advancement", "person_id"), ("application", "application", "person_id"),
-      ("card", "card", "person_id"), ("goal", "goal", "person_id"), ("offer", "offer", "mentor_id"), ("token", "api_token", "person_id"),
-      ("vetting", "vetting", "person_id"),
+      ("action", "action_item", "owner_id"), ("application", "application", "person_id"), ("offer", "offer", "mentor_id"),
+      ("token", "api_token", "person_id"), ("vetting", "vetting", "person_id"),
     ]
     let titled: [(kind: String, table: SQL, title: SQL)] = [
       ("group", "group_session", "title"), ("invite", "invite", "email"), ("lesson", "lesson", "title"), ("program", "program", "name"),
@@ -194,7 +193,7 @@ enum AuditWords {
   }
 }
 
-/// The page and the file of the activity log.
+/// The page of the activity log.
 enum ShowAudit {
   struct Result: Output {
     let items: [AuditLine]
@@ -204,6 +203,9 @@ enum ShowAudit {
     let isFiltered: Bool
     /// Whose acts are shown; nil for those of everybody.
     let actorName: String?
+    /// What the log holds and this page does not show.
+    let leftOut: String
+    let fileWords: String
     let tabs: AdminTabs
   }
 
@@ -211,7 +213,8 @@ enum ShowAudit {
     (tx, viewer, world, filter: AuditFilter) in
     let found = try AuditLine.list(filter, limit: 51, viewer, tx, world)
     let shown = Array(found.prefix(50))
-    let kinds: [String] = try tx.values("SELECT DISTINCT kind FROM activity WHERE org_id = \(viewer.org) ORDER BY kind LIMIT 200")
+    let kinds: [String] = try tx.values(
+      "SELECT DISTINCT kind FROM activity WHERE org_id = \(viewer.org) AND \(PrivateActs.kindsLeftOut) ORDER BY kind LIMIT 200")
     let actorName: String? = try filter.actor.flatMap { actor in
       try tx.value("SELECT name FROM person WHERE org_id = \(viewer.org) AND id = \(actor)")
     }
@@ -222,28 +225,8 @@ enum ShowAudit {
       items: shown, table: shown.isEmpty ? nil : table(shown, of: actorName, csv: "/admin/audit.csv" + query),
       filterForm: Form.filter("/admin/audit", button: "Show", fields(filter, kinds, actorName)),
       nextHref: found.count > 50 ? "/admin/audit" + QueryText.query(next) : nil, isFiltered: !query.isEmpty, actorName: actorName,
-      tabs: AdminTabs("/admin/audit"))
+      leftOut: PrivateActs.words, fileWords: AuditFile.words, tabs: AdminTabs("/admin/audit"))
   }
-
-  static let mostLines = 50_000
-
-  static let csv = Endpoint.custom(.get, "/admin/audit.csv", allow: .admin, "The activity log as CSV", input: AuditFilter.self) {
-    call, filter in
-    let world = call.site.world
-    let text = try await call.reading { tx in
-      let viewer = try call.admit(tx)
-      let lines = try AuditLine.list(filter, limit: mostLines, viewer, tx, world)
-      return CSV.text(
-        [["at", "who", "what", "object", "id", "by", "detail"]]
-          + lines.map {
-            [
-              .text($0.at.at), .text($0.who), .text($0.what), .text($0.object), .text($0.id.description), .text($0.origin),
-              .text($0.detail),
-            ]
-          })
-    }
-    return .csv(text, fileName: "activity.csv")
-  }.with { $0.contentType = "text/csv" }
 
   private static func table(_ lines: [AuditLine], of actor: String?, csv: String) -> TableView {
     TableView(

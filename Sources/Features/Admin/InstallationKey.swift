@@ -27,6 +27,7 @@ public enum InstallationKey {
   public static func adopt(_ keys: Keys, _ tx: Transaction, _ world: World) throws {
     try tx.run("DELETE FROM installation_setting WHERE key = \(name)")
     _ = try isKnown(keys, tx, world)
+    try OperatorActs.adoptedKey(tx, world)
   }
 
   private static func fingerprint(_ keys: Keys) -> String { keys.seal("the key of this installation", for: "fingerprint") }

@@ -4,6 +4,9 @@ import Web
 
 /// Makes an organisation with its people: profiles, skills, hours, vetted mentors.
 struct Founding {
+  /// No operator does in the demo what its invented people do.
+  private static let origin = Viewer.Origin.job.word
+
   let name: String
   let domain: String
   let zone: String
@@ -33,7 +36,7 @@ struct Founding {
   }
 
   func callAsFunction(_ tx: Transaction, _ world: World, _ dice: inout Dice) throws -> Founded {
-    let org = try CreateOrganisation(name: name, zone: zone)(tx, world)
+    let org = try CreateOrganisation(name: name, zone: zone, origin: Self.origin)(tx, world)
     var slugs = Set(themes.flatMap(\.skills))
     for department in content.departments { slugs.formUnion(department.offers + department.seeks) }
     for lead in leads { slugs.formUnion(Array(lead.offers.keys) + Array(lead.seeks.keys)) }
@@ -64,11 +67,12 @@ struct Founding {
     member.department = content.departments[lead.department].name
     member.seniority = lead.seniority
     member.bio = lead.bio
-    let id = try member(tx, org: org, by: nil, origin: "command", world)
+    let id = try member(tx, org: org, by: nil, origin: Self.origin, world)
     let levels = { (slugs: [String: Int]) in
       Dictionary(uniqueKeysWithValues: slugs.compactMap { slug, level in skills[slug].map { ($0, level) } })
     }
-    try PersonSkills.set(person: id, org: org, offers: levels(lead.offers), seeks: levels(lead.seeks), by: nil, tx, world)
+    try PersonSkills.set(
+      person: id, org: org, offers: levels(lead.offers), seeks: levels(lead.seeks), by: nil, origin: Self.origin, tx, world)
     return try settle(
       id, org: org, member, department: lead.department, isMentor: lead.roles.contains(.mentor), diligence: 95, themes: [2], tx, world)
   }
@@ -91,7 +95,7 @@ struct Founding {
     member.title = isLead ? own.lead : dice.one(of: own.titles) ?? own.lead
     member.seniority = isLead ? 5 : isMentor ? dice.within(3...4) : dice.within(1...3)
     member.manager = boss
-    let id = try member(tx, org: org, by: nil, origin: "command", world)
+    let id = try member(tx, org: org, by: nil, origin: Self.origin, world)
     let occupied = dice.some(2, of: Array(themes.indices))
     let mine = isMentor ? own.offers + dice.some(3, of: themes).flatMap(\.skills) : dice.some(2, of: own.offers)
     let wished = occupied.flatMap { themes[$0].skills.prefix(1) } + dice.some(2, of: own.seeks)
@@ -99,7 +103,7 @@ struct Founding {
     for slug in mine { if let skill = skills[slug] { offers[skill] = isMentor ? dice.within(3...5) : dice.within(2...3) } }
     var seeks: [ID<Skill>: Int] = [:]
     for slug in wished where !mine.contains(slug) { if let skill = skills[slug] { seeks[skill] = dice.within(1...3) } }
-    try PersonSkills.set(person: id, org: org, offers: offers, seeks: seeks, by: id, tx, world)
+    try PersonSkills.set(person: id, org: org, offers: offers, seeks: seeks, by: id, origin: Self.origin, tx, world)
     return try settle(
       id, org: org, member, department: department, isMentor: isMentor, diligence: dice.within(20...95), themes: occupied,
       hours: dice.below(4), tx,
@@ -111,7 +115,7 @@ struct Founding {
     _ id: ID<Person>, org: ID<Organisation>, _ member: CreateMember, department: Int, isMentor: Bool, diligence: Int, themes: [Int],
     hours: Int = 0, _ tx: Transaction, _ world: World
   ) throws -> Company.Someone {
-    if isMentor { try Vetting.approve(id, org: org, by: nil, tx, world) }
+    if isMentor { try Vetting.approve(id, org: org, by: nil, origin: Self.origin, tx, world) }
     let roles = isMentor ? member.roles.union([.member, .mentor]) : member.roles.union(.member)
     let viewer = Viewer(org: org, person: id, roles: roles, origin: .session(0), name: member.name, zone: member.zone, orgName: name)
     if isMentor { _ = try week(hours)(tx, viewer, world) }

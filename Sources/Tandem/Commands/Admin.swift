@@ -143,7 +143,7 @@ struct EndSessions: AsyncParsableCommand {
         guard let person: ID<Person> = try tx.value("SELECT id FROM person WHERE org_id = \(org) AND email = \(email.lowercased())") else {
           throw Problem.invalid("email", "There is no member \(email).")
         }
-        try SignInSession.endAll(org: org, person: person, tx)
+        try OperatorActs.endSessions(of: person, org: org, tx, .live)
       }
     }
   }

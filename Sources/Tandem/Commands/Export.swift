@@ -22,7 +22,7 @@ struct Export: AsyncParsableCommand {
     func run() async throws {
       let (organisation, to) = (organisation, to)
       let manifest = try await common.withStore { store, _, _ in
-        let org = try await store.read { tx in try Organisations.find(organisation, tx).id }
+        let org = try await Export.begin(.everything, of: organisation, store)
         return try await OrganisationExport.write(
           org, to: URL(fileURLWithPath: to), store: store, version: Version.text, now: World.live.now()
         ) { table in

@@ -23,10 +23,12 @@ extension Export {
       deck.withHistory = !withoutHistory
       let bytes = try await common.withStore { [deck] store, _, _ in
         do {
-          return try await store.read { tx in
-            let org = try Organisations.find(organisation, tx).id
-            return try deck(tx, Organisations.member(member, of: org, tx), .live)
+          let owner = try await store.write { tx in
+            let owner = try Organisations.member(member, of: Organisations.find(organisation, tx).id, tx)
+            try OperatorActs.exportedCards(of: owner.person, org: owner.org, tx, .live)
+            return owner
           }
+          return try await store.read { tx in try deck(tx, owner, .live) }.package()
         } catch Problem.invalid(let fields) {
           throw Findings(description: fields.values.sorted().joined(separator: " "))
         }
@@ -46,7 +48,8 @@ extension Export {
     func run() async throws {
       let organisation = organisation
       let files = try await common.withStore { store, _, _ in
-        try await store.read { tx in try ExportLessons.files(org: Organisations.find(organisation, tx).id, tx) }
+        let org = try await Export.begin(.lessons, of: organisation, store)
+        return try await store.read { tx in try ExportLessons.files(org: org, tx) }
       }
       if to.lowercased().hasSuffix(".zip") {
         var zip = ZipWriter()
@@ -74,11 +77,22 @@ extension Export {
 
     func run() async throws {
       let organisation = organisation
-      let found = try await common.withStore { store, _, _ in
-        try await store.read { tx in try ExportLessons.questions(org: Organisations.find(organisation, tx).id, tx) }
+      let files = try await common.withStore { store, _, _ in
+        let org = try await Export.begin(.questions, of: organisation, store)
+        return try await store.read { tx in try ExportLessons.files(org: org, tx) }
       }
+      let found = ExportLessons.questions(in: files)
       try Export.write(Array(found.text.utf8), to: to)
       Words.say("\(counted(found.count, "question")).")
+    }
+  }
+
+  /// Finds the organisation and notes the export, before anything of it is in a file.
+  static func begin(_ what: OperatorActs.Exported, of organisation: String, _ store: Store) async throws -> ID<Organisation> {
+    try await store.write { tx in
+      let org = try Organisations.find(organisation, tx).id
+      try OperatorActs.exported(what, of: org, tx, .live)
+      return org
     }
   }
 

@@ -41,10 +41,14 @@ extension Import {
       let report = try await common.withStore { store, _, _ in
         do {
           let deck = try ImportDeck(bytes, isDryRun: dryRun) { Words.say("\($0) of \($1) notes") }
-          return try await store.write { tx in
+          let put: @Sendable (Transaction) throws -> DeckReport = { tx in
             let org = try Organisations.find(organisation, tx).id
-            return try deck(tx, Organisations.member(member, of: org, tx), .live)
+            let owner = try Organisations.member(member, of: org, tx)
+            let report = try deck(tx, owner, .live)
+            if !dryRun { try OperatorActs.importedCards(of: owner.person, org: org, tx, .live) }
+            return report
           }
+          return try await dryRun ? store.read(put) : store.write(put)
         } catch Problem.invalid(let fields) {
           throw Findings(description: fields.values.sorted().joined(separator: " "))
         }
@@ -84,9 +88,10 @@ extension Import {
     let report = try await common.withStore { store, _, _ in
       do {
         let act = ImportLessons(try pack(path), isDryRun: dryRun, isPublished: isPublished) { Words.say("\($0) of \($1) lessons") }
-        return try await store.write { tx in
+        let put: @Sendable (Transaction) throws -> LessonImportReport = { tx in
           try act(tx, Organisations.administrator(of: Organisations.find(organisation, tx).id, tx), .live)
         }
+        return try await dryRun ? store.read(put) : store.write(put)
       } catch Problem.invalid(let fields) {
         throw Findings(description: fields.values.sorted().joined(separator: " "))
       }
