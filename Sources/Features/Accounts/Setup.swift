@@ -18,8 +18,9 @@ struct Setup: Input {
   var name: String
   var email: String
   var password: Secret<String>
+  /// The address is looked at together with the password, so that both faults are told at once.
   static let rules: [String: Rule] = [
-    "code": .text(1...200), "organisation": .text(1...120), "zone": .zone, "name": .text(1...120), "email": .email,
+    "code": .text(1...200), "organisation": .text(1...120), "zone": .zone, "name": .text(1...120), "email": .text(1...254),
     "password": .text(1...1000),
   ]
 
@@ -50,17 +51,15 @@ struct Setup: Input {
   static let endpoint = Endpoint.custom(.post, "/setup", allow: .setup, "Set Tandem up", input: Setup.self) { call, input in
     let site = call.site
     let world = site.world
-    let email = try Address.normalised(input.email)
     try await call.reading { tx in
       guard try SetupLink.isOpen(input.code, tx, now: world.now()) else { throw ended }
     }
-    let names = PersonNames.list(name: input.name, email: email, organisation: input.organisation)
-    try PasswordRules.check(input.password, field: "password", names: names)
+    let email = try input.checked()
     let hash = try await PasswordPool.shared.hash(input.password, world)
     let entry = try await call.writing { tx in
       guard try SetupLink.isOpen(input.code, tx, now: world.now()) else { throw ended }
       try SetupLink.consume(input.code, tx, now: world.now())
-      let org = try CreateOrganisation(name: input.organisation, zone: input.zone)(tx, world)
+      let org = try CreateOrganisation(name: input.organisation, zone: input.zone, origin: "session")(tx, world)
       var member = CreateMember(email: email, name: input.name, zone: input.zone)
       member.roles = [.member, .manager, .admin]
       let person = try member(tx, org: org, by: nil, origin: "session", world)
@@ -73,6 +72,18 @@ struct Setup: Input {
   }.with {
     $0.surface = .page
     $0.form = "/setup"
+  }
+
+  /// The address as it is kept. Every fault of address, zone and password is told at once, each at its field.
+  private func checked() throws(Problem) -> String {
+    var faults: [String: String] = [:]
+    let kept = try? Address.normalised(email)
+    if kept == nil { faults["email"] = Address.unreadable }
+    if !Zones.isKnown(zone) { faults["zone"] = Zones.unknown }
+    let names = PersonNames.list(name: name, email: email, organisation: organisation)
+    if let fault = PasswordRules.fault(password, names: names) { faults["password"] = fault }
+    guard let kept, faults.isEmpty else { throw .invalid(faults) }
+    return kept
   }
 
   private static let ended = Problem.conflict(

@@ -172,12 +172,14 @@ struct ChooseOrganisation: Input {
 }
 
 enum Address {
+  static let unreadable = "Enter an address such as ann@example.org."
+
   /// The address as it is kept: lower case, one form for each spelling.
   static func normalised(_ text: String) throws(Problem) -> String {
     do {
       return try EmailAddress(text.trimmed).normalised
     } catch {
-      throw .invalid("email", "Enter an address such as ann@example.org.")
+      throw .invalid("email", unreadable)
     }
   }
 }

@@ -27,7 +27,8 @@ enum SignInCode {
       INSERT INTO sign_in_code (id, email, code_hash, browser_hash, created_at, expires_at, tries)
       VALUES (\(id), \(email), \(seal(code, id, site)), \(Token.hash(browser)), \(now), \(now + life), 0)
       """)
-    try tx.enqueue(MailSignInCode(email: email, code: code, joining: organisation), for: nil, key: "\(id)", at: now, world)
+    let mail = MailSignInCode(email: email, code: code, joining: organisation, until: now + life)
+    try tx.enqueue(mail, for: nil, key: "\(id)", at: now, world)
     return browser
   }
 
@@ -58,12 +59,15 @@ enum SignInCode {
   }
 }
 
-/// Mails a code, if the address has an account or was asked to join. Whether it has is looked up here, out of the asker's sight.
+/// Mails a code, if the address has an account or was asked to join. Whether it has is looked up here, out of the asker's sight. A mail
+/// that had to wait for longer than the code works is not sent.
 struct MailSignInCode: Job {
   static let kind = "sign-in-code"
   let email: String
   let code: String
   let joining: String?
+  /// None in a job of an older version.
+  var until: Instant?
 
   static let handler = JobHandler(MailSignInCode.self) { job, run in
     try await run.store.write { tx in
@@ -71,13 +75,14 @@ struct MailSignInCode: Job {
       guard let name = memberships.first?.name ?? job.joining.map({ _ in "" }) else { return }
       let place = memberships.isEmpty ? job.joining ?? "Tandem" : "Tandem"
       let shown = job.code.prefix(4) + " " + job.code.suffix(4)
-      try tx.send(
-        Letter(
-          email: job.email, name: name, subject: "\(shown) is your code for \(place)",
-          [
-            "Your code is \(shown).", "It works for 10 minutes, once, in the browser that asked for it.",
-            "If you did not ask for it, nothing happens; nobody can sign in without it.",
-          ]), org: memberships.first?.org, key: "sign-in-code/\(run.job.id)", run.world)
+      var letter = Letter(
+        email: job.email, name: name, subject: "\(shown) is your code for \(place)",
+        [
+          "Your code is \(shown).", "It works for 10 minutes, once, in the browser that asked for it.",
+          "If you did not ask for it, nothing happens; nobody can sign in without it.",
+        ])
+      letter.until = job.until
+      try tx.send(letter, org: memberships.first?.org, key: "sign-in-code/\(run.job.id)", run.world)
     }
   }
 }

@@ -37,12 +37,19 @@ struct SignInPage: Output {
         ]), other: Form.Link("E-mail me a code instead", "/sign-in" + OwnPath.query(path)), note: nil)
   }
 
+  /// The words depend on where somebody comes from, never on whether the address has an account.
   static func enter(_ path: String?, _ site: Site) -> SignInPage {
-    SignInPage(
+    let joining = OwnPath.invitation(path)
+    return SignInPage(
       title: "Enter the code",
-      lede: "If this address has an account, a code of 8 digits is on its way. It works for 10 minutes, in this browser.",
+      lede: joining == nil
+        ? "If this address has an account, a code of 8 digits is on its way. It works for 10 minutes, in this browser."
+        : """
+        A code of 8 digits is on its way to the address you gave. It works for 10 minutes, in this browser. \
+        If none comes, check the address, and whether the invitation still holds.
+        """,
       form: Form(
-        "/sign-in/verify", button: OwnPath.invitation(path) == nil ? "Sign in" : "Go on",
+        "/sign-in/verify", button: joining == nil ? "Sign in" : "Go on",
         [
           .text("code", "Code", help: "8 digits, as in 1234 5678.", autocomplete: "one-time-code", inputmode: "numeric"),
           .hidden("return", OwnPath.checked(path)),

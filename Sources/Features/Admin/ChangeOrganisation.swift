@@ -11,9 +11,7 @@ struct ChangeOrganisation: UseCase {
   static let rules: [String: Rule] = ["name": .text(1...120), "zone": .zone, "late_cancel_hours": .number(0...168)]
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Done {
-    guard Zones.isKnown(zone) else {
-      throw Problem.invalid("zone", "This machine does not know that zone. Choose one such as Europe/Berlin.")
-    }
+    try Zones.check(zone)
     var settings = try OrganisationSettings.find(viewer.org, tx)
     if let lateCancelHours { settings.lateCancelHours = lateCancelHours }
     try tx.swap(

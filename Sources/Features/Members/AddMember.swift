@@ -15,6 +15,7 @@ struct AddMember: UseCase {
   ]
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Standing {
+    if let zone { try Zones.check(zone) }
     var member = CreateMember(email: try Address.normalised(email), name: name, zone: zone ?? viewer.zone)
     member.title = title?.trimmed ?? ""
     member.department = department?.trimmed ?? ""

@@ -70,6 +70,7 @@ struct ApplyMemberFile: UseCase {
     try tx.run(
       "UPDATE person SET \(SQL.joined(fields, by: ", ")), version = version + 1 WHERE org_id = \(viewer.org) AND id = \(person)")
     try tx.record(viewer, "person.changed", person, ["fields": entry.changes.map(\.column).joined(separator: " ")], world)
+    if entry.changes.contains(where: { $0.column == "zone" }) { try ChangedZone.follow(person, org: viewer.org, tx, world) }
   }
 
   private func setManagers(

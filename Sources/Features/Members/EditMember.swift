@@ -24,11 +24,13 @@ struct EditMember: UseCase {
     // Managers are set one after the other, so that no two of them can close a circle.
     let member = try Standing.locked(person, viewer, tx)
     try MemberToEdit.admit(member)
-    let email = try address(member, viewer, tx)
-    let manager = try manager(viewer, tx)
-    guard Zones.isKnown(zone) else {
-      throw Problem.invalid("zone", "This machine does not know that zone. Choose one such as Europe/Berlin.")
-    }
+    let email = try Address.normalised(email)
+    let (manager, wrongManager) = try foundManager(viewer, tx)
+    var faults: [String: String] = [:]
+    if try isTaken(email, member, viewer, tx) { faults["email"] = "Somebody else here has this address, or had it before they left." }
+    if let wrongManager { faults["manager_email"] = wrongManager }
+    if !Zones.isKnown(zone) { faults["zone"] = Zones.unknown }
+    guard faults.isEmpty else { throw Problem.invalid(faults) }
     let title = title?.trimmed ?? ""
     let department = department?.trimmed ?? ""
     var changed: [(name: String, value: SQL)] = []
@@ -45,27 +47,23 @@ struct EditMember: UseCase {
       WHERE org_id = \(viewer.org) AND id = \(person) AND version = \(version)
       """, otherwise: Standing.changedMeanwhile)
     if email != member.email { try move(member, to: email, tx, viewer, world) }
+    if zone != member.zone { try ChangedZone.follow(person, org: viewer.org, tx, world) }
     try tx.record(viewer, "person.changed", person, ["fields": changed.map(\.name).joined(separator: " ")], world)
     return try MemberDetail.find(person, for: viewer, tx)
   }
 
-  /// The address as it is kept, if nobody else of the organisation has it.
-  private func address(_ member: MemberDetail, _ viewer: Viewer, _ tx: Transaction) throws -> String {
-    let email = try Address.normalised(email)
-    if email == member.email { return email }
-    let others = try tx.count("SELECT count(*) FROM person WHERE org_id = \(viewer.org) AND email = \(email) AND id <> \(person)")
-    guard others == 0 else { throw Problem.invalid("email", "Somebody else here has this address, or had it before they left.") }
-    return email
+  /// Whether somebody else of the organisation has the address.
+  private func isTaken(_ email: String, _ member: MemberDetail, _ viewer: Viewer, _ tx: Transaction) throws -> Bool {
+    if email == member.email { return false }
+    return try tx.count("SELECT count(*) FROM person WHERE org_id = \(viewer.org) AND email = \(email) AND id <> \(person)") > 0
   }
 
-  /// The manager by their address; nobody is their own, in one step or in many.
-  private func manager(_ viewer: Viewer, _ tx: Transaction) throws -> ID<Person>? {
-    guard let text = managerEmail?.trimmed, !text.isEmpty else { return nil }
-    guard let email = try? Address.normalised(text) else {
-      throw Problem.invalid("manager_email", "Enter an address such as ann@example.org.")
-    }
+  /// The manager by their address, or what is wrong with it; nobody is their own, in one step or in many.
+  private func foundManager(_ viewer: Viewer, _ tx: Transaction) throws -> (id: ID<Person>?, fault: String?) {
+    guard let text = managerEmail?.trimmed, !text.isEmpty else { return (nil, nil) }
+    guard let email = try? Address.normalised(text) else { return (nil, Address.unreadable) }
     let found: ID<Person>? = try tx.value("SELECT id FROM person WHERE org_id = \(viewer.org) AND email = \(email)")
-    guard let found else { throw Problem.invalid("manager_email", "Nobody here has this address.") }
+    guard let found else { return (nil, "Nobody here has this address.") }
     let line = try tx.count(
       """
       WITH RECURSIVE line (id, manager_id) AS (
@@ -74,11 +72,8 @@ struct EditMember: UseCase {
         SELECT person.id, person.manager_id FROM person JOIN line ON person.id = line.manager_id WHERE person.org_id = \(viewer.org))
       SELECT count(*) FROM line WHERE id = \(person)
       """)
-    guard line == 0 else {
-      throw Problem.invalid(
-        "manager_email", found == person ? "Nobody is their own manager." : "They would be their own manager, by way of this one.")
-    }
-    return found
+    if line == 0 { return (found, nil) }
+    return (nil, found == person ? "Nobody is their own manager." : "They would be their own manager, by way of this one.")
   }
 
   /// The address before signs nobody in any more, nor does what was made with it: sign-ins, the password, API tokens. It hears of the

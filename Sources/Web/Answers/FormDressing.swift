@@ -41,7 +41,11 @@ struct FormDressing {
       if let message = messages[name] ?? messages.first(where: { $0.key.hasPrefix(name + ".") })?.value {
         field["error"] = .string(message)
       }
-      if let text = shownAgain(name, kind, field) { field["value"] = .string(text) }
+      if let text = shownAgain(name, kind, field) {
+        field["value"] = .string(text)
+        // What was typed stays, also where it is the very zone in whose place a script would put the browser's.
+        if !text.isEmpty { field["zone_field"] = nil }
+      }
       if kind == "checkbox" { field["checked"] = .bool(typedText(name).map { !$0.isEmpty } ?? false) }
     }
     field["chosen"] = field["checked"]

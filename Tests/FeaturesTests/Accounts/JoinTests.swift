@@ -8,6 +8,9 @@ import Web
 
 @Suite("Setting up and joining")
 struct JoinTests {
+  /// A zone that the program's tables have and the machine's have not had since 2020.
+  static let forgotten = "US/Pacific-New"
+
   @Test("S12 the setup link makes the first administrator once, within an hour, in one transaction", arguments: Databases.each)
   func setup(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
@@ -32,6 +35,15 @@ struct JoinTests {
           ])
       }
       #expect(try await send("too short", code).status == 422)
+      let both = try await browser.post(
+        "/setup",
+        ["code": code, "organisation": "Eastwind", "zone": Self.forgotten, "name": "Eva East", "email": "eva", "password": "too short"])
+      #expect(both.status == 422 && both.body.contains("This machine does not know that zone."))
+      for field in ["zone", "email", "password"] { #expect(both.body.contains("<a href=\"#\(field)\">"), "\(field)") }
+      #expect(both.body.contains("value=\"\(Self.forgotten)\""), "what a script put in can be typed over")
+      let typed = try await browser.post("/setup", ["code": code, "zone": "UTC", "password": ""]).body
+      #expect(typed.contains("value=\"UTC\"") && !typed.contains("data-zone-field"), "no script puts another one in again")
+      #expect(try await browser.get(path).body.contains("data-zone-field=\"UTC\""))
       let empty = try await browser.post("/setup", ["code": code, "password": ""])
       for field in ["organisation", "name", "email", "password"] { #expect(empty.body.contains("<a href=\"#\(field)\">")) }
       let done = try await send("seven quiet lanterns by the mill", code)
@@ -39,6 +51,9 @@ struct JoinTests {
       #expect(try await browser.get("/admin/start").status == 200)
       #expect(try await send("seven quiet lanterns by the mill", code).status == 409)
       #expect(try await scene.store.read { tx in try tx.count("SELECT count(*) FROM organisation WHERE name = 'Eastwind'") } == 1)
+      let acts = try await browser.getJSON("/admin/audit?kind=organisation").json["items"].items
+      let made = try #require(acts.first { $0["what"].text == "Organisation created" })
+      #expect(made["who"].text == "Tandem" && made["origin"].text == "session", "no operator made it")
     }
   }
 
@@ -62,6 +77,23 @@ struct JoinTests {
       #expect(try await browser.get("/you/sessions").status == 200)
       #expect(try await scene.stranger.post(path, ["name": "Second"]).status == 409)
       #expect(try await scene.stranger.get(path).body.contains("This invitation has ended"))
+    }
+  }
+
+  @Test("a zone that the browser reports and this machine does not know gives way to the organisation's", arguments: Databases.each)
+  func unknownZone(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let (mara, org) = (try await scene.browser(.mara), scene.org)
+      let reported = ["old@north.example": Self.forgotten, "none@north.example": "Etc/Unknown", "left@north.example": ""]
+      for (email, zone) in reported.sorted(by: { $0.key < $1.key }) {
+        #expect(try await mara.post("/invites", ["email": email]).status == 303)
+        let path = try await mailedPath(scene, email)
+        #expect(try await scene.stranger.post(path, ["name": "Nia New", "zone": zone]).status == 303, "\(zone)")
+        let kept = try await scene.store.read { tx in
+          try tx.value("SELECT zone FROM person WHERE org_id = \(org) AND email = \(email)", as: String.self)
+        }
+        #expect(kept == "Europe/Berlin", "\(zone)")
+      }
     }
   }
 
@@ -140,6 +172,9 @@ struct JoinTests {
       let url = try #require(made.json["url"].text)
       let path = String(url.dropFirst(scene.site.settings.baseURL.count))
       #expect(try await scene.stranger.post(path, ["name": "Nobody"]).status == 409)
+      let asked = try await scene.stranger.get("/sign-in/code?return=\(path)").body
+      #expect(asked.contains("on its way to the address you gave") && !asked.contains("has an account"))
+      #expect(try await scene.stranger.get("/sign-in/code").body.contains("If this address has an account"))
       var browsers: [Browser] = []
       for email in ["a@north.example", "b@north.example"] {
         let browser = scene.stranger

@@ -79,6 +79,29 @@ struct SignInCodeTests {
     }
   }
 
+  @Test("a code that waited for the mail server longer than it works is not mailed any more", arguments: Databases.each)
+  func late(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      scene.outbox.setAway(true)
+      for email in ["ben@north.example", "ravi@north.example"] { _ = try await scene.stranger.post("/sign-in/code", ["email": email]) }
+      try await scene.work()
+      scene.outbox.setAway(false)
+      scene.clock.advance(.minutes(9))
+      _ = try await scene.stranger.post("/sign-in/code", ["email": "cleo@north.example"])
+      try await scene.work()
+      #expect(scene.outbox.all.count == 3)
+
+      scene.outbox.clear()
+      scene.outbox.setAway(true)
+      _ = try await scene.stranger.post("/sign-in/code", ["email": "ben@north.example"])
+      try await scene.work()
+      scene.outbox.setAway(false)
+      scene.clock.advance(.minutes(10))
+      try await scene.work()
+      #expect(scene.outbox.all.isEmpty)
+    }
+  }
+
   @Test("a code works only in the browser that asked, and the newest ends the ones before", arguments: Databases.each)
   func boundToBrowser(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in

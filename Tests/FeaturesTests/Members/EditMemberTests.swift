@@ -91,6 +91,12 @@ struct EditMemberTests {
       try await #expect(refused("Nobody here has this address.") { $0.manager = "olga@south.example" })
       try await #expect(refused("Nobody is their own manager.") { $0.manager = "ben@north.example" })
       try await #expect(refused("Choose a zone such as Europe/Berlin.") { $0.zone = "Mars" })
+      var several = Fields()
+      (several.email, several.manager, several.zone) = ("ada@north.example", "nobody@north.example", JoinTests.forgotten)
+      let told = try await Self.save(scene, several).body
+      for words in ["Somebody else here has this address", "Nobody here has this address.", "This machine does not know that zone."] {
+        #expect(told.contains(words), "all at once: \(words)")
+      }
       let (org, ben, ravi, mara) = (scene.org, scene.id(.ben), scene.id(.ravi), scene.id(.mara))
       try await scene.store.write { tx in
         try tx.run("UPDATE person SET manager_id = \(ben) WHERE org_id = \(org) AND id = \(ravi)")

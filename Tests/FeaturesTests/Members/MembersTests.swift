@@ -66,6 +66,19 @@ struct MembersTests {
     }
   }
 
+  @Test("nobody is added with a zone whose times this machine cannot tell", arguments: Databases.each)
+  func zone(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let omar = try await scene.browser(.omar)
+      func add(_ zone: String) async throws -> Browser.Answer {
+        try await omar.postJSON("/members", "{\"name\":\"Nia New\",\"email\":\"nia@north.example\",\"zone\":\"\(zone)\"}")
+      }
+      let refused = try await add(JoinTests.forgotten)
+      #expect(refused.status == 422 && refused.body.contains("This machine does not know that zone."))
+      #expect(try await add("Asia/Tokyo").status == 201)
+    }
+  }
+
   @Test("a file is shown with the numbers of its faulty rows, and imported whole or not at all", arguments: Databases.each)
   func importing(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
@@ -89,6 +102,20 @@ struct MembersTests {
       #expect(list.json["items"][0]["title"].text == "=1+1" && list.json["items"][0]["roles"].count == 2)
       #expect(try await omar.get("/members.csv").body.contains("'=1+1"))
       #expect(try await omar.getJSON("/members?q=ben").json["items"][0]["title"].text == "Engineer")
+    }
+  }
+
+  @Test("a row that does not fit the header is named by its number once, on the page and on the command line", arguments: Databases.each)
+  func rowNamedOnce(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let omar = try await scene.browser(.omar)
+      let text = "name,email,zone\nNew One,one@north.example\n"
+      let path = try #require(try await omar.post("/members/import", ["text": text]).location)
+      let fault = try await omar.getJSON(path).json["faults"][0]
+      #expect(fault["row"].number == 2 && fault["text"].text == "It has 2 fields, the header has 3.")
+      let (viewer, world) = (try await scene.viewer(.omar), scene.world)
+      let report = try await scene.store.write { tx in try PeopleFile.put(Array(text.utf8), isDryRun: true, tx, viewer, world) }
+      #expect(report.faults == ["Row 2: It has 2 fields, the header has 3."])
     }
   }
 
