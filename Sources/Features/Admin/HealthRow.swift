@@ -37,6 +37,7 @@ struct Health {
     var rows = [await database()]
     rows += await facts()
     rows.append(await mail(isShared))
+    if site.settings.hasMailServer { rows.append(sender()) }
     rows += await queue()
     rows.append(disk())
     rows.append(backups())
@@ -95,6 +96,14 @@ struct Health {
           : "Mails wait and go out by themselves. Look at the settings.",
         href: "/admin/mail")
     }
+  }
+
+  /// A page that sets the server asks for the sender too: only a server that is given from outside can be without.
+  private func sender() -> HealthRow {
+    if site.settings.hasOwnSender { return HealthRow("Sender", .good, site.settings.mailFrom) }
+    return HealthRow(
+      "Sender", .warn, "Mails leave without a sender of their own",
+      fix: "Set mail.from in tandem.toml on the server, or TANDEM_MAIL_FROM.")
   }
 
   private func queue() async -> [HealthRow] {

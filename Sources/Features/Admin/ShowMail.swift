@@ -13,7 +13,8 @@ struct MailFacts: Output {
   init(_ site: Site) {
     hasServer = site.settings.hasMailServer
     way = site.mailer.summary
-    from = site.settings.mailFrom
+    let sender = try? site.settings.sender()
+    from = site.settings.hasOwnSender ? site.settings.mailFrom : sender.map { "\($0.address)" } ?? ""
   }
 }
 
@@ -86,8 +87,7 @@ struct SendTestMail: Input {
       """
     do {
       let own = Mailbox(try EmailAddress(receiver.email), name: receiver.name)
-      // A sender such as tandem@localhost is no address on the network: letters then come from their receiver, and so does this one.
-      let from = (try? Mailbox(parsing: site.settings.mailFrom)) ?? own
+      let from = try site.settings.sender()
       let mail = Mail(
         messageID: MessageID(
           key: "test \(site.world.random())", secret: Secret(Array(site.keys.seal("letters", for: "message id").utf8)),

@@ -17,8 +17,15 @@ struct Doctor: AsyncParsableCommand {
   struct Row: Encodable {
     let name: String
     let isGood: Bool
+    /// Whether Tandem works all the same: then it is said, and the command does not fail.
+    var isMinor = false
     let figure: String
     let fix: String
+
+    var line: String {
+      let word = isGood ? "ok  " : isMinor ? "look" : "FIX "
+      return "\(word) \(name): \(figure)\(isGood ? "" : ". \(fix)")"
+    }
   }
 
   func run() async throws {
@@ -31,24 +38,29 @@ struct Doctor: AsyncParsableCommand {
       rows.append(await schema(store))
       let keys = try configuration.knownSecret().map { Keys(secret: $0) }
       rows.append(await secretKey(keys, store))
-      rows.append(await mail(try await mailer(store, keys, configuration)))
+      let (settings, mailer) = try await effective(store, keys, configuration)
+      rows.append(await mail(mailer))
+      // Without the key it is not known what is set in Admin.
+      if keys != nil, settings.hasMailServer { rows.append(sender(settings)) }
       rows.append(contentsOf: folder(configuration["storage.path"]))
       rows.append(try await queue(store))
     }
     if json {
       print(String(decoding: try JSONEncoder().encode(rows), as: UTF8.self))
     } else {
-      for row in rows { print("\(row.isGood ? "ok  " : "FIX ") \(row.name): \(row.figure)\(row.isGood ? "" : ". \(row.fix)")") }
+      for row in rows { print(row.line) }
     }
-    let bad = rows.filter { !$0.isGood }
+    let bad = rows.filter { !$0.isGood && !$0.isMinor }
     if !bad.isEmpty { throw Findings(description: "\(counted(bad.count, "row")) to fix.") }
   }
 
-  /// The way mail takes when the server runs: with what is set in Admin. A database that cannot be read has its own row.
-  private func mailer(_ store: Store, _ keys: Keys?, _ configuration: Configuration) async throws -> Mailer {
+  /// The settings and the way of mail when the server runs: with what is set in Admin. A database that cannot be read has its own row.
+  private func effective(
+    _ store: Store, _ keys: Keys?, _ configuration: Configuration
+  ) async throws -> (settings: Settings, mailer: Mailer) {
     var stored: InstallationSettings?
     if let keys { stored = try? await store.read { tx in try InstallationSettings.read(tx, keys) } }
-    return try (stored ?? InstallationSettings()).over(configuration.settings(), configuration.mailer()).mailer
+    return try (stored ?? InstallationSettings()).over(configuration.settings(), configuration.mailer())
   }
 
   /// None is made here: it would not be the one that the server works with.
@@ -99,6 +111,13 @@ struct Doctor: AsyncParsableCommand {
     } catch {
       return Row(name: "mail", isGood: false, figure: "\(error)", fix: "Look at mail.url, mail.username and mail.password.")
     }
+  }
+
+  private func sender(_ settings: Settings) -> Row {
+    let isGood = settings.hasOwnSender
+    return Row(
+      name: "sender", isGood: isGood, isMinor: true, figure: isGood ? settings.mailFrom : "mails leave without a sender of their own",
+      fix: "Set mail.from")
   }
 
   private func folder(_ path: String) -> [Row] {

@@ -124,6 +124,9 @@ struct Configuration: Sendable {
     if entries["mail.from"]?.source != Entry.builtIn, (try? Mailbox(parsing: self["mail.from"])) == nil {
       throw wrong("mail.from", "give a sender such as Tandem <tandem@example.org>")
     }
+    if !self["mail.replies"].trimmed.isEmpty, (try? EmailAddress(self["mail.replies"].trimmed)) == nil {
+      throw wrong("mail.replies", "give an address such as replies@example.org")
+    }
   }
 
   private func wrong(_ key: String, _ remedy: String) -> Fault {

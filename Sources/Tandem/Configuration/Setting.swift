@@ -54,7 +54,7 @@ struct Setting: Sendable {
     Setting("database.migrate", .text, "auto", "auto, or manual to run tandem migrate yourself", among: ["auto", "manual"]),
     Setting("storage.path", .text, "data", "The data folder"),
     Setting("storage.max_upload", .size, "\(limits.file)", "The largest file that is taken", within: 1024...1e12),
-    Setting("mail.from", .text, "Tandem <tandem@localhost>", "Sender of every mail"),
+    Setting("mail.from", .text, "Tandem <tandem@localhost>", "Sender of every mail; set it where mail.url is"),
     Setting("mail.url", .text, "", "smtp+starttls://HOST:587, smtps://HOST or smtp://127.0.0.1; empty writes mails to the outbox folder"),
     Setting("mail.username", .text, "", "User of the mail server"),
     Setting("mail.password", .secret, "", "Password of the mail server"),

@@ -138,11 +138,46 @@ struct InstallationSettingsTests {
     }
   }
 
+  @Test("without a sender of their own, mails come from the host that people type, not from who gets them", arguments: Databases.each)
+  func sender(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let (site, world, org, ben) = (scene.site, scene.world, scene.org, scene.id(.ben))
+      func sentFrom(_ base: String, _ from: String) async throws -> String? {
+        var settings = site.settings
+        settings.baseURL = base
+        settings.mailFrom = from
+        settings.hasMailServer = true
+        site.goOn(with: settings, site.mailer)
+        try await scene.store.write { tx in
+          try tx.send(Letter(to: ben, .account, subject: "Hello", ["A line."]), org: org, key: "\(base) \(from)", world)
+        }
+        try await scene.work()
+        return scene.outbox.to("ben@north.example").last?.from.address.normalised
+      }
+      func told() async throws -> HealthRow {
+        let rows = await Health(site: site).rows()
+        return try #require(rows.first { $0.name == "Sender" })
+      }
+
+      let builtIn = "Tandem <tandem@localhost>"
+      #expect(try await sentFrom("https://tandem.north.example", builtIn) == "tandem@tandem.north.example")
+      let row = try await told()
+      #expect(row.state == .warn && row.fix?.contains("mail.from") == true)
+      #expect(try await sentFrom("http://127.0.0.1:8080", builtIn) == "tandem@localhost.invalid")
+      #expect(try await scene.browser(.omar).post("/admin/mail/test").status == 303)
+      #expect(scene.outbox.to("omar@north.example").last?.from.address.normalised == "tandem@localhost.invalid")
+      #expect(try await sentFrom("http://127.0.0.1:8080", "Tandem <mail@north.example>") == "mail@north.example")
+      #expect(try await told().state == .good)
+    }
+  }
+
   @Test("what file, environment or command line give comes before what is set on a page")
   func sources() throws {
     var settings = Settings(baseURL: "https://a.example", dataFolder: "/x", version: "1", mailFrom: "a@a.example")
     let mailer = Mailer(summary: "outside", send: { _ in }, probe: {})
     let stored = InstallationSettings([.address: "https://b.example", .mailFrom: "b@b.example", .mailServer: "smtps://b.example"])
+    let builtIn = Settings(baseURL: "https://a.example", dataFolder: "/x", version: "1", hasMailServer: true)
+    #expect(!builtIn.hasOwnSender && stored.over(builtIn, mailer).settings.hasOwnSender, "a sender that is saved is one")
     let (free, way) = stored.over(settings, mailer)
     #expect(free.baseURL == "https://b.example" && free.mailFrom == "b@b.example" && way.summary == "smtps://b.example:465")
     settings.given = ["server.base_url": "tandem.toml", "mail.from": "environment", "mail.url": "command line"]
