@@ -44,11 +44,24 @@ extension Installation {
   }
 }
 
-/// Asks for a backup now.
+/// Asks for a backup now. Those made by hand stay in the folder, and the folder may be that of several organisations: so each may ask for
+/// a few a day only.
 struct AskForBackup: UseCase {
+  static let perDay = 5
+  static let limitWords = "\(perDay) backups a day can be asked for here. On the server, tandem backup makes one at any time."
+
+  /// Whether an organisation has asked as often as it may within 24 hours.
+  static func isUsedUp(_ org: ID<Organisation>, _ tx: Transaction, now: Instant) throws -> Bool {
+    try tx.count("SELECT count(*) FROM activity WHERE org_id = \(org) AND verb = \("backup.asked") AND at > \(now - .hours(24))")
+      >= perDay
+  }
+
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Done {
     let running = try tx.count("SELECT count(*) FROM job WHERE kind = \(MakeBackup.kind) AND state IN ('ready', 'running')")
     guard running == 0 else { throw Problem.conflict(code: "backup_running", detail: "A backup is being made already.") }
+    guard try !Self.isUsedUp(viewer.org, tx, now: world.now()) else {
+      throw Problem.conflict(code: "backups_used_up", detail: Self.limitWords)
+    }
     try tx.enqueue(MakeBackup(person: viewer.person), for: viewer.org, key: "manual@\(world.now().microseconds)", at: world.now(), world)
     try tx.record(viewer, "backup.asked", viewer.person, [:], world)
     return Done()
@@ -61,6 +74,8 @@ struct BackupPage: Output {
   /// What the last backup by hand is doing; absent when none was asked for lately.
   let progress: Progress?
   let form: Form?
+  /// Said in place of the form when no more can be asked for today.
+  let limit: String?
   let empty: Bool
   let tabs: AdminTabs
 
@@ -81,7 +96,10 @@ struct BackupPage: Output {
   ) { call, _ in
     let site = call.site
     let now = site.world.now()
-    let (viewer, progress) = try await call.reading { tx in (try call.admit(tx), try lastRun(tx)) }
+    let (viewer, progress, isUsedUp) = try await call.reading { tx in
+      let viewer = try call.admit(tx)
+      return (viewer, try lastRun(tx), try AskForBackup.isUsedUp(viewer.org, tx, now: now))
+    }
     let folder = BackupFolder(site.settings)
     let lines = folder.files.prefix(100).map {
       Line(name: $0.name, size: ByteWords.text($0.bytes), made: Moment($0.madeAt, viewer, now: now))
@@ -91,7 +109,8 @@ struct BackupPage: Output {
       "admin/backups",
       BackupPage(
         items: lines, folder: folder.path, progress: progress,
-        form: isRunning ? nil : Form("/admin/backups", button: "Back up now", []), empty: lines.isEmpty, tabs: AdminTabs("/admin/backups")),
+        form: isRunning || isUsedUp ? nil : Form("/admin/backups", button: "Back up now", []),
+        limit: isUsedUp ? AskForBackup.limitWords : nil, empty: lines.isEmpty, tabs: AdminTabs("/admin/backups")),
       viewer: viewer)
   }
 

@@ -111,6 +111,29 @@ struct AdminTests {
     }
   }
 
+  @Test("an organisation asks for a few backups a day, and is told when it has had them", arguments: Databases.each)
+  func backupsADay(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      let omar = try await scene.browser(.omar)
+      func finish() async throws {
+        scene.clock.advance(.minutes(1))
+        try await scene.store.write { tx in _ = try tx.run("UPDATE job SET state = 'done' WHERE kind = \(MakeBackup.kind)") }
+      }
+      for _ in 0..<AskForBackup.perDay {
+        #expect(try await omar.post("/admin/backups").status == 303)
+        try await finish()
+      }
+      let refused = try await omar.postJSON("/admin/backups")
+      #expect(refused.status == 409 && refused.json["code"].text == "backups_used_up")
+      let page = try await omar.get("/admin/backups").body
+      #expect(page.contains("backups a day can be asked for here") && !page.contains("Back up now"))
+      #expect(try await scene.browser(.oskar).post("/admin/backups").status == 303, "another organisation has asked for none")
+      try await finish()
+      scene.clock.advance(.hours(24))
+      #expect(try await scene.browser(.omar).post("/admin/backups").status == 303)
+    }
+  }
+
   @Test("a test message reaches its asker, and a backup is made by a job", arguments: Databases.each)
   func acts(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
