@@ -24,9 +24,7 @@ struct Tandem: AsyncParsableCommand {
       if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
     } catch let fault as Configuration.Fault {
       leave(2, fault.description)
-    } catch let busy as DataFolder.Busy {
-      leave(75, busy.description)
-    } catch let later as MailIn.NotNow {
+    } catch let later as NotNow {
       leave(75, later.description)
     } catch let refusal as Migrator.Refusal {
       leave(65, refusal.description)
@@ -55,6 +53,11 @@ struct Tandem: AsyncParsableCommand {
     Words.say(text)
     Foundation.exit(code)
   }
+}
+
+/// What passes without a change of settings: the same command may do later.
+struct NotNow: Error, CustomStringConvertible {
+  let description: String
 }
 
 /// A command looked and found something wrong.

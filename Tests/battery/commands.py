@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WRONG = {
     "TANDEM_SERVER_LISTN": "127.0.0.1:0", "TANDEM_SERVER_BASE_URL": "tandem.example.org", "TANDEM_SERVER_TRUSTED_PROXIES": "10.0.0.0/33",
     "TANDEM_SERVER_SECRET_KEY": "short", "TANDEM_DATABASE_MIGRATE": "manuel", "TANDEM_MAIL_FROM": "nobody", "TANDEM_NETWORK_PRIVATE": "maybe",
+    "TANDEM_MAIL_REPLIES": "replies",
     "TANDEM_LOG_LEVEL": "warn", "TANDEM_LOG_FORMAT": "jsn", "TANDEM_BACKUP_EVERY": "0s", "TANDEM_BACKUP_KEEP": "0",
     "TANDEM_LIMITS_BODY": "-5", "TANDEM_LIMITS_CONNECTIONS": "0", "TANDEM_LIMITS_CONNECTIONS_PER_ADDRESS": "0", "TANDEM_LIMITS_IDLE": "60",
     "TANDEM_LIMITS_REQUEST_BURST": "0", "TANDEM_STORAGE_MAX_UPLOAD": "many",
@@ -71,10 +72,15 @@ def settings():
             other.listen()
             port = other.getsockname()[1]
             said = call([binary(), "serve", "--data", house.folder, "--listen", f"127.0.0.1:{port}"])
-            if said.returncode != 2 or str(port) not in said.stderr or "--listen" not in said.stderr:
+            if said.returncode != 75 or str(port) not in said.stderr or "--listen" not in said.stderr:
                 faults.append(f"port: {said.returncode} {said.stderr[-200:]}")
         house.start()
         house.stop()
+        server = {**os.environ, "TANDEM_MAIL_URL": "smtp://127.0.0.1:9"}
+        own = {**server, "TANDEM_MAIL_FROM": "Tandem <tandem@example.org>"}
+        told = ["look sender" in call([binary(), "doctor", "--data", house.folder], env=env).stdout for env in (os.environ, server, own)]
+        if told != [False, True, False]:
+            faults.append(f"doctor tells of the sender: {told}")
         held = key.read_text()
         key.write_text("A" * 43 + "\n")
         for command in ("serve", "work"):

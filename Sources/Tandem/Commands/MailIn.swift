@@ -23,13 +23,8 @@ struct MailIn: AsyncParsableCommand {
         print(outcome.rawValue)
       }
     } catch {
-      throw NotNow(reason: "\((error as? Problem)?.sentence ?? "\(error)")")
+      // Whatever the reason: the mail server keeps the mail and hands it over again, instead of sending it back.
+      throw NotNow(description: "The answer was not taken, hand it over again later. \((error as? Problem)?.sentence ?? "\(error)")")
     }
-  }
-
-  /// Whatever the reason: the mail server keeps the mail and hands it over again, instead of sending it back.
-  struct NotNow: Error, CustomStringConvertible {
-    let reason: String
-    var description: String { "The answer was not taken, hand it over again later. \(reason)" }
   }
 }

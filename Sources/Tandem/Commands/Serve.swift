@@ -88,10 +88,11 @@ struct Serve: AsyncParsableCommand {
     setsockopt(line, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
     let failed = address.withSockAddr { bind(line, $0, socklen_t($1)) } != 0
     guard failed, errno == EADDRINUSE || errno == EACCES else { return }
-    throw Configuration.Fault(
-      description: errno == EACCES
-        ? "server.listen: this user may not listen on port \(port). Give one from 1024 on and put a proxy before it."
-        : "server.listen: another program listens on \(host):\(port). Stop it, or give another address with --listen.")
+    guard errno == EADDRINUSE else {
+      throw Configuration.Fault(
+        description: "server.listen: this user may not listen on port \(port). Give one from 1024 on and put a proxy before it.")
+    }
+    throw NotNow(description: "server.listen: another program listens on \(host):\(port). Stop it, or give another address with --listen.")
   }
 
   /// Sign-ins over plain http would be readable on the way.

@@ -84,7 +84,7 @@ struct CommonOptions: ParsableArguments {
     let pending = try await migrator.pending(in: store)
     if pending.isEmpty { return }
     guard configuration["database.migrate"] == "auto" else {
-      throw Configuration.Fault(description: "The database needs \(counted(pending.count, "step")). Run: tandem migrate")
+      throw NotNow(description: "The database needs \(counted(pending.count, "step")). Run: tandem migrate")
     }
     try await migrator.migrate(store, now: World.live.now()) {
       try await folder.backup(store, named: "before-migration", key: try configuration.backupKey())

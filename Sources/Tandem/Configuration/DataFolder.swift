@@ -58,13 +58,9 @@ struct DataFolder {
     guard file >= 0 else { throw Configuration.Fault(description: "\(path)/lock cannot be opened.") }
     guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
       close(file)
-      throw Busy()
+      throw NotNow(description: "Another Tandem is serving this data folder. Stop it first, or give another --data.")
     }
     return Lock(file: file)
-  }
-
-  struct Busy: Error, CustomStringConvertible {
-    let description = "Another Tandem is serving this data folder. Stop it first, or give another --data."
   }
 
   final class Lock {
