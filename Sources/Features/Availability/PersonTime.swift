@@ -38,7 +38,7 @@ enum PersonTime {
     }
   }
 
-  /// The slots that a host's rules and both calendars leave for a session.
+  /// The slots that a host's rules and both calendars leave for a session; none when one of the two blocks the other, as in a full calendar.
   ///
   /// - Parameter agreed: whether the two have a standing agreement, for which the host's horizon does not count.
   static func search(
@@ -46,10 +46,13 @@ enum PersonTime {
     _ tx: Transaction, _ world: World
   ) throws -> SlotSearch {
     let now = world.now()
+    let pair = (host: host, guest: guest)
     let people = try load([host, guest], org: org, from: now, to: now + .days(AvailabilityRules.horizonLimit), except: session, tx, world)
     guard var host = people[host], let guest = people[guest] else { throw Problem.notFound }
     if agreed { host.availability.horizonDays = AvailabilityRules.horizonLimit }
-    return SlotSearch(host: host, guests: [guest.asGuest], minutes: minutes, now: now.microseconds)
+    // There are no slots of no length.
+    let length = try Block.stands(between: pair.host, and: pair.guest, org: org, tx) ? 0 : minutes
+    return SlotSearch(host: host, guests: [guest.asGuest], minutes: length, now: now.microseconds)
   }
 
   /// The first `count` common starts at or after `from`.

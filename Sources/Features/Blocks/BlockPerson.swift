@@ -16,7 +16,7 @@ struct PersonToBlock: UseCase {
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
-    let member = try Member.find(person, for: viewer, tx)
+    guard let member = try Member.find([person], org: viewer.org, tx).first else { throw Problem.notFound }
     let booked = try Sessions.booked(between: viewer.person, and: member.id, org: viewer.org, tx, world).count
     let name = member.firstName
     var fields: [Form.Field] = []
@@ -26,14 +26,15 @@ struct PersonToBlock: UseCase {
           "cancel", "Cancel \(counted(booked, "session")) booked with \(name)", checked: true,
           help: "\(name) is told of each that it is cancelled, as ever. Otherwise you will meet."))
     }
+    let nameless = "Requests without a name that wait for you go to others, so that none tells who asked."
     return Page(
       person: member.id, name: member.name,
       effects: [
         "You do not find each other as mentors or in the search, and cannot ask or book each other. Requests between you end.",
         "\(name) is not told. To \(name) it is as if you were not there.",
-        "What you had together, such as notes and insights, stays. Group sessions are open to everybody, also to the two of you.",
+        "What you had together, such as notes and insights, stays. Group sessions are open to everybody, and name who gives them.",
         "You can unblock \(name) under You at any time.",
-      ], sessions: booked,
+      ] + (viewer.has(.mentor) ? [nameless] : []), sessions: booked,
       form: Form(
         "/you/blocks/\(member.id)", button: "Block \(name)", danger: true, cancel: Form.Link("Not now", "/you/blocks"), fields))
   }
@@ -54,21 +55,22 @@ struct BlockPerson: UseCase {
   }
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Blocked {
-    let member = try Member.find(person, for: viewer, tx)
+    // Whoever left answers like whoever is there: that a member answers otherwise than their page would tell of a block.
+    guard let member = try Member.find([person], org: viewer.org, tx).first else { throw Problem.notFound }
     guard person != viewer.person else { throw Problem.invalid("person", "You cannot block yourself.") }
-    let count = try tx.count("SELECT count(*) FROM person_block WHERE org_id = \(viewer.org) AND person_id = \(viewer.person)")
-    guard count < BlockPerson.most else {
-      throw Problem.conflict(code: "too_many_blocks", detail: "You block \(BlockPerson.most) people. Unblock one of them first.")
-    }
     let made = try tx.run(
       """
       INSERT INTO person_block (org_id, person_id, blocked_id, created_at)
       VALUES (\(viewer.org), \(viewer.person), \(person), \(world.now())) ON CONFLICT DO NOTHING
       """)
-    if made == 1 { try tx.record(viewer, "block.made", person, [:], world) }
-    for (mentor, asker) in [(viewer.person, person), (person, viewer.person)] {
-      try Offer.end(of: mentor, from: asker, tx, viewer, world)
+    if made == 1 {
+      let count = try tx.count("SELECT count(*) FROM person_block WHERE org_id = \(viewer.org) AND person_id = \(viewer.person)")
+      guard count <= BlockPerson.most else {
+        throw Problem.conflict(code: "too_many_blocks", detail: "You block \(BlockPerson.most) people. Unblock one of them first.")
+      }
+      try tx.record(viewer, "block.made", person, [:], world)
     }
+    try Offer.end(between: viewer, and: person, tx, world)
     try Sessions.end(with: person, alsoBooked: cancel == true, tx, viewer, world)
     return Blocked(person: member.id, name: member.name)
   }

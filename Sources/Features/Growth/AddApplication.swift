@@ -68,7 +68,8 @@ enum Colleague {
   static func resolve(_ text: String, field: String = "confirmer", for viewer: Viewer, _ tx: Transaction) throws -> Member? {
     let text = text.trimmed
     if text.isEmpty { return nil }
-    let active: SQL = "SELECT \(Member.columns) FROM person WHERE org_id = \(viewer.org) AND state = 'active'"
+    let free = Block.leavesOut("id", of: viewer.person, org: viewer.org)
+    let active: SQL = "SELECT \(Member.columns) FROM person WHERE org_id = \(viewer.org) AND state = 'active' AND \(free)"
     if let id = ID<Person>(text), let member: Member = try tx.first("\(active) AND id = \(id)") { return member }
     let found: [Member] = try tx.all(
       "\(active) AND (email = \(text.lowercased()) OR \(tx.dialect.folded("name")) = \(text.folded)) LIMIT 2")

@@ -14,12 +14,12 @@ enum Mentees {
     Sessions.mentees(of: person, org: org)
   }
 
-  /// The active mentees of a person, by name.
+  /// The active mentees of a person who do not block them nor are blocked, by name.
   static func members(of viewer: Viewer, _ tx: Transaction) throws -> [Member] {
     try tx.all(
       """
       SELECT \(Member.columns) FROM person WHERE org_id = \(viewer.org) AND state = 'active'
-        AND id IN (\(mentees(of: viewer.person, org: viewer.org))) ORDER BY name, id LIMIT 200
+        AND id IN (\(mentees(of: viewer.person, org: viewer.org))) AND \(Block.leavesOut("id", of: viewer.person, org: viewer.org)) ORDER BY name, id LIMIT 200
       """)
   }
 
@@ -27,7 +27,7 @@ enum Mentees {
     try tx.count(
       """
       SELECT count(*) FROM person WHERE org_id = \(viewer.org) AND id = \(person)
-        AND id IN (\(mentees(of: viewer.person, org: viewer.org)))
+        AND id IN (\(mentees(of: viewer.person, org: viewer.org))) AND \(Block.leavesOut("id", of: viewer.person, org: viewer.org))
       """) > 0
   }
 }

@@ -91,12 +91,6 @@ struct Offer: Sendable, RowDecodable {
         code: "not_a_mentor",
         detail: "You are not a mentor any more, so you cannot take requests. Pass this one on, and somebody else is asked.")
     }
-    // Of somebody without a name a block leaves the request there: its end would tell who asked.
-    if let asker = try Ask.find(offer.ask, org: viewer.org, tx)?.asker,
-      try Block.stands(between: viewer.person, and: asker, org: viewer.org, tx)
-    {
-      throw Offer.State.withdrawn.refusal
-    }
     return offer
   }
 

@@ -9,9 +9,6 @@ struct ConfirmSession: UseCase {
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> SessionSummary {
     let found = try Session.waiting(session, for: viewer, tx, world)
-    guard try !Block.stands(between: found.mentor, and: found.mentee, org: found.org, tx) else {
-      throw Problem.conflict(code: "not_waiting", detail: "This time does not wait for an answer any more.")
-    }
     let now = world.now()
     guard found.start > now else {
       throw Problem.conflict(code: "too_late", detail: "This time is past. The other times that you proposed can still be picked.")

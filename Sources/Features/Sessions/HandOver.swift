@@ -88,6 +88,7 @@ extension HandOver {
       """
       SELECT id FROM person WHERE org_id = \(session.org) AND state = 'active' AND id <> \(session.mentor) AND id <> \(session.mentee)
         AND (roles & \(Roles.mentor.rawValue)) <> 0 AND \(Block.leavesOut("id", of: session.mentee, org: session.org))
+        AND \(Block.leavesOut("id", of: session.mentor, org: session.org))
       ORDER BY name, id LIMIT 200
       """)
     let people = try PersonTime.load(

@@ -80,7 +80,7 @@ enum Sessions {
     var upcoming: [SessionSummary] = []
     /// See ``toWrapUp(_:_:_:)``.
     var toWrapUp: [SessionSummary] = []
-    /// The last that began.
+    /// The last that began, unless it was with somebody blocked.
     var last: SessionSummary?
     /// Those for which the other has proposed times that the viewer has not answered.
     var proposed: [SessionSummary] = []
@@ -89,11 +89,13 @@ enum Sessions {
   /// All of that in two statements.
   static func near(_ viewer: Viewer, _ tx: Transaction, _ world: World) throws -> Near {
     let now = world.now()
+    let other: SQL = "CASE WHEN c.mentor_id = \(viewer.person) THEN c.mentee_id ELSE c.mentor_id END"
     let rows = try tx.rows(
       """
       SELECT 1 AS list, a.* FROM (\(upcoming(viewer, 3, now))) AS a UNION ALL
       SELECT 2 AS list, b.* FROM (\(toWrapUp(viewer, now))) AS b UNION ALL
-      SELECT 3 AS list, c.* FROM (\(past(viewer, before: nil, 1, now))) AS c UNION ALL
+      SELECT 3 AS list, c.* FROM (\(past(viewer, before: nil, 1, now))) AS c WHERE \(Block.leavesOut(other, of: viewer.person, org: viewer.org))
+      UNION ALL
       SELECT 4 AS list, d.* FROM (\(proposed(viewer, now))) AS d
       """)
     let lists = try Dictionary(grouping: rows) { try $0("list", as: Int.self) }.mapValues { try $0.map(Session.init(row:)) }

@@ -14,7 +14,8 @@ struct OfferHandOver: UseCase {
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> SessionSummary {
     let found = try Session.toHandOver(session, viewer, tx, world)
     guard let colleague = try Addressee.find(mentor, org: viewer.org, tx), colleague.isActive, colleague.roles.contains(.mentor),
-      !found.includes(mentor)
+      !found.includes(mentor), try !Block.stands(between: mentor, and: viewer.person, org: viewer.org, tx),
+      try !Block.stands(between: mentor, and: found.mentee, org: viewer.org, tx)
     else { throw Problem.invalid("mentor", "Choose a colleague who mentors.") }
     try HandOver.open(session, org: viewer.org, tx)?.settle(.withdrawn, org: viewer.org, tx, world)
     let id: ID<HandOver> = world.id()
@@ -59,7 +60,9 @@ struct AskedToTakeOver: UseCase {
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Page {
     let asked = try HandOver.find(handOver, for: viewer, tx)
     guard let session = try Session.find(asked.session, org: viewer.org, tx) else { throw Problem.notFound }
-    guard asked.state == .asked, asked.isTrue(of: session, now: world.now()) else {
+    guard asked.state == .asked, asked.isTrue(of: session, now: world.now()),
+      try !Block.stands(between: viewer.person, and: session.mentee, org: viewer.org, tx)
+    else {
       return Page(handOver: handOver, isOpen: false, asked: nil)
     }
     let names = try Member.named([asked.from, session.mentee], org: viewer.org, tx).mapValues(\.name)

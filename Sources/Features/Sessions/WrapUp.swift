@@ -120,10 +120,14 @@ struct WrapUp: UseCase {
 
   private func bookNext(_ found: Session, _ tx: Transaction, _ viewer: Viewer, _ world: World) throws {
     guard let nextStart else { throw Problem.invalid("next_start", "Choose a time for the next session, or choose another answer.") }
-    _ = try Booking.book(
-      tx, viewer, mentor: found.mentor, mentee: found.mentee, start: nextStart, minutes: found.minutes, kind: found.kind,
-      title: found.title,
-      question: "", world)
+    do {
+      _ = try Booking.book(
+        tx, viewer, mentor: found.mentor, mentee: found.mentee, start: nextStart, minutes: found.minutes, kind: found.kind,
+        title: found.title, question: "", world)
+    } catch Problem.notFound {
+      // One of the two has left since, or keeps the other away: what was written is to be kept nevertheless.
+      throw Problem.invalid("next_start", "This time cannot be booked any more. Choose another answer.")
+    }
   }
 }
 

@@ -49,6 +49,7 @@ struct FindColleague: UseCase {
     let found: [ID<Person>] = try tx.values(
       """
       SELECT id FROM person WHERE org_id = \(viewer.org) AND state IN ('active', 'invited')
+        AND \(Block.leavesOut("id", of: viewer.person, org: viewer.org))
         AND (id = \(ID<Person>(text) ?? ID(-1)) OR \(tx.dialect.folded("name")) = \(typed.folded) OR email = \(typed)) LIMIT 3
       """)
     guard let manager = found.first else {

@@ -109,51 +109,112 @@ struct BlockTests {
       scene.outbox.clear()
       try await scene.pass(.days(14))
       #expect(try await booked() == before)
-      #expect(!scene.outbox.all.contains { $0.subject.contains("could not be booked") }, "nor is anybody told of dates that are gone")
+      #expect(!scene.outbox.all.contains { $0.subject.contains("is not free") }, "nor is anybody told of dates that are gone")
     }
   }
 
-  @Test(
-    "a request without a name does not end with the mentor's block, which would tell who asked; a yes to it is refused",
-    arguments: Databases.each)
+  @Test("requests without a name go on from a mentor who blocks, whoever asked, so that none tells who it was", arguments: Databases.each)
   func nameless(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       try await scene.openForMentoring()
-      let ask = try await scene.ask { $0.anonymous = true }
-      try await scene.do(.ben, SendOffers(ask: ask, mentor: scene.id(.ada)))
-      let offer = try await scene.pendingOffer(ask)
-      try await scene.do(.ada, BlockPerson(person: scene.id(.ben)))
-      #expect(try await scene.pendingOffer(ask).id == offer.id)
-      for act in [AcceptOffer(offer: offer.id, start: scene.noon())] {
-        await #expect(code { try await scene.do(.ada, act) } == Offer.State.withdrawn.refusal.code)
+      var asks: [ID<Ask>] = []
+      for role in [Scene.Role.ben, .ravi] {
+        let ask = try await scene.ask(role) { $0.anonymous = true }
+        try await scene.do(role, SendOffers(ask: ask, mentor: scene.id(.ada)))
+        asks.append(ask)
       }
-      await #expect(
-        code { try await scene.do(.ada, AskFirst(offer: offer.id, text: "Who are you?")) } == Offer.State.withdrawn.refusal.code)
-      try await scene.do(.ada, PassOnOffer(offer: offer.id))
-      // The asker's block ends it: to them the mentor has a name.
-      let other = try await scene.pendingOffer(ask)
-      #expect(other.mentor == scene.id(.cleo))
+      try await scene.do(.ada, BlockPerson(person: scene.id(.ben)))
+      for ask in asks {
+        #expect(try await scene.offers(ask).filter { $0.mentor == scene.id(.ada) }.map(\.state) == [.withdrawn])
+        #expect(try await scene.pendingOffer(ask).mentor == scene.id(.cleo))
+      }
+      // To the asker the mentor has a name: their block ends theirs alone.
       try await scene.do(.ben, BlockPerson(person: scene.id(.cleo)))
-      #expect(try await !scene.offers(ask).contains { $0.state.isPending })
+      #expect(try await !scene.offers(asks[0]).contains { $0.state.isPending })
+      #expect(try await scene.offers(asks[1]).contains { $0.state.isPending })
+      let log = try await scene.browser(.omar).getJSON("/admin/audit?kind=offer").json["items"].items
+      let ended = log.filter { $0["what"].text?.contains("withdrawn") == true }
+      #expect(ended.count == 3 && ended.allSatisfy { $0["who"].text == "Tandem" }, "the log does not say who ended them: \(log)")
     }
   }
 
   @Test(
-    "an hour that waits for the mentor's yes ends with a block, but for one without a name, which cannot be confirmed",
+    "hours that wait for the mentor's yes end with a block, those without a name whoever asked; the mail names no free times",
     arguments: Databases.each)
   func waiting(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in
       try await scene.openForMentoring()
       let week = DayOfWeek.allCases.map { SetAvailability.Window(weekday: $0, from: "09:00", to: "17:00") }
       try await scene.do(.ada, SetAvailability(weekly: week, confirms: true))
-      let named = try await scene.book(at: scene.noon(3))
+      var wishes = [try await scene.book(at: scene.noon(3))]
+      for role in [Scene.Role.ben, .ravi] {
+        let ask = try await scene.ask(role) { $0.anonymous = true }
+        let card = try #require(try await scene.cards(ask, role).first { $0.mentor.id == scene.id(.ada) })
+        wishes.append(
+          try await scene.do(role, BookAsk(ask: ask, mentor: scene.id(.ada), start: #require(card.next).value)).session)
+      }
+      let named = try await scene.book(.ravi, at: scene.noon(4))
+      try await scene.do(.ada, BlockPerson(person: scene.id(.ben)))
+      for wish in wishes { #expect(try await scene.session(wish).state == .lapsed) }
+      #expect(try await scene.session(named).state == .held, "of others only those without a name")
+      scene.outbox.clear()
+      try await scene.pass(.days(3))
+      let told = scene.outbox.to("ben@north.example").filter { $0.subject.hasPrefix("No answer in time") }
+      #expect(!told.isEmpty && told.allSatisfy { !$0.text.contains("Free next") })
+    }
+  }
+
+  @Test("no other way leads to a session: not taking a cancellation back, a kept hour, a move", arguments: Databases.each)
+  func booked(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.openForMentoring()
       let ask = try await scene.ask { $0.anonymous = true }
       let card = try #require(try await scene.cards(ask).first { $0.mentor.id == scene.id(.ada) })
-      let nameless = try await scene.do(.ben, BookAsk(ask: ask, mentor: scene.id(.ada), start: #require(card.next).value)).session
+      let held = try await scene.do(.ben, HoldHour(ask: ask, mentor: scene.id(.ada), start: #require(card.next).value))
+      let (cancelled, kept) = (try await scene.book(at: scene.noon(2)), try await scene.book(at: scene.noon(3)))
+      try await scene.do(.ben, CancelSession(session: cancelled))
       try await scene.do(.ada, BlockPerson(person: scene.id(.ben)))
-      #expect(try await scene.session(named).state == .lapsed)
-      #expect(try await scene.session(nameless).state == .held)
-      await #expect(code { try await scene.do(.ada, ConfirmSession(session: nameless)) } == "not_waiting")
+      await #expect(code { try await scene.do(.ben, RestoreSession(session: cancelled)) } == "slot_taken")
+      await #expect(code { try await scene.do(.ben, BookHeld(session: held.session)) } == "hold_ended")
+      await #expect(code { try await scene.do(.ben, MoveSession(session: kept, start: scene.noon(4))) } == "slot_taken")
+      #expect(try await scene.do(.ben, ShowMove(session: kept)).slots.isEmpty)
+      try await scene.do(.ben, CancelSession(session: kept))
+    }
+  }
+
+  @Test("neither writes to the other: no lesson, no question for a confirmation, no session to take over", arguments: Databases.each)
+  func written(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      try await scene.met(try await scene.book())
+      let ahead = try await scene.book(.ravi, at: scene.noon(3))
+      let ben = scene.id(.ben)
+      let viewer = try await scene.viewer(.ada)
+      func isMentee() async throws -> Bool { try await scene.store.read { tx in try Mentees.contains(ben, of: viewer, tx) } }
+      func resolved(_ text: String) async throws -> Bool {
+        await code { _ = try await scene.store.read { tx in try Colleague.resolve(text, for: viewer, tx) } } == nil
+      }
+      #expect(try await isMentee())
+      #expect(try await resolved("Ben Learner"))
+      try await scene.do(.ben, BlockPerson(person: scene.id(.ada)))
+      #expect(try await !isMentee())
+      for text in ["Ben Learner", "ben@north.example", "\(ben)"] { #expect(try await !resolved(text), "\(text)") }
+      try await scene.do(.cleo, BlockPerson(person: scene.id(.ravi)))
+      let refused = await problem { try await scene.do(.ada, OfferHandOver(session: ahead, mentor: scene.id(.cleo))) }
+      #expect(refused == .invalid("mentor", "Choose a colleague who mentors."))
+    }
+  }
+
+  @Test("the question before a block answers alike of who is there and who left", arguments: Databases.each)
+  func alike(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.do(.omar, RemoveMember(person: scene.id(.cleo)))
+      try await scene.do(.ada, BlockPerson(person: scene.id(.ben)))
+      let ben = try await scene.browser(.ben)
+      for role in [Scene.Role.ada, .cleo, .ravi] {
+        #expect(try await ben.getJSON("/you/blocks/\(scene.id(role))").status == 200, "\(role)")
+      }
+      try await scene.do(.ben, BlockPerson(person: scene.id(.cleo)))
     }
   }
 
