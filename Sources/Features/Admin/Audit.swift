@@ -18,7 +18,7 @@ struct AuditFilter: Input {
 
   func condition(_ viewer: Viewer) -> SQL {
     var parts: [SQL] = ["org_id = \(viewer.org)", PrivateActs.leftOut]
-    if let actor { parts.append("actor_id = \(actor)") }
+    if let actor { parts.append(PrivateActs.named(of: actor, viewer.org)) }
     if let kind, !kind.isEmpty { parts.append("kind = \(kind)") }
     if let after { parts.append("id < \(after)") }
     if let from, let start = DayBounds.start(from, viewer.zone) { parts.append("at >= \(start)") }
@@ -60,10 +60,12 @@ struct AuditLine: Output {
       let object: ID<Person> = try row("object_id")
       let kind: String = try row("kind")
       let origin: String = try row("origin")
-      let known = words[AuditObject(kind: kind, id: object.value)] ?? names[object]
+      let told = words[AuditObject(kind: kind, id: object.value)]
+      let known = told?.sentence ?? names[object]
+      let name = actor != nil && actor == told?.nameless ? "Somebody" : actor.map { names[$0] ?? "Somebody who was erased" }
       return AuditLine(
         id: try row("id"), at: Moment(try row("at"), viewer, now: now),
-        who: actor.map { names[$0] ?? "Somebody who was erased" } ?? (origin == OperatorActs.origin ? "The operator" : "Tandem"),
+        who: name ?? (origin == OperatorActs.origin ? "The operator" : "Tandem"),
         what: AuditWords.sentence(try row("verb")),
         object: known ?? "\(AuditWords.sentence(kind)) \(object)",
         origin: origin, detail: AuditWords.detail(try row("data")))
@@ -92,17 +94,25 @@ struct AuditObject: Hashable {
   let kind: String
   let id: Int64
 
+  /// What is told of a thing, and who asked for it without a name.
+  struct Told {
+    let sentence: String?
+    let nameless: ID<Person>?
+  }
+
   /// Those of the things that have a person or a title, in one statement per thousand.
-  static func words(_ objects: Set<AuditObject>, org: ID<Organisation>, _ tx: Transaction) throws -> [AuditObject: String] {
+  static func words(_ objects: Set<AuditObject>, org: ID<Organisation>, _ tx: Transaction) throws -> [AuditObject: Told] {
     let objects = Array(objects)
-    var words: [AuditObject: String] = [:]
+    var words: [AuditObject: Told] = [:]
     for start in stride(from: 0, to: objects.count, by: 1000) {
       let part = Array(objects[start..<min(start + 1000, objects.count)])
       let ids = Dictionary(grouping: part, by: \.kind).mapValues { $0.map(\.id) }
       for row in try tx.rows(statement(ids, org)) {
         let object = AuditObject(kind: try row("kind"), id: try row("id"))
         let name: String = try row("name")
-        if !name.isEmpty { words[object] = object.sentence(name, try row("other")) }
+        let nameless: ID<Person> = try row("nameless")
+        words[object] = Told(
+          sentence: name.isEmpty ? nil : object.sentence(name, try row("other")), nameless: nameless == ID(0) ? nil : nameless)
       }
     }
     return words
@@ -121,12 +131,13 @@ struct AuditObject: Hashable {
     let shared: [(kind: String, table: SQL)] = [("series", "session_series"), ("session", "session")]
     var parts: [SQL] = [
       """
-      SELECT 'ask' AS kind, thing.id AS id, CASE WHEN thing.is_anonymous = 1 THEN '' ELSE person.name END AS name, '' AS other
+      SELECT 'ask' AS kind, thing.id AS id, CASE WHEN thing.is_anonymous = 1 THEN '' ELSE person.name END AS name, '' AS other,
+        CASE WHEN thing.is_anonymous = 1 THEN thing.asker_id ELSE 0 END AS nameless
       FROM ask thing JOIN person ON person.org_id = thing.org_id AND person.id = thing.asker_id
       WHERE thing.org_id = \(org) AND thing.id IN \(these("ask"))
       """,
       """
-      SELECT 'assignment' AS kind, thing.id AS id, person.name AS name, lesson.title AS other FROM assignment thing
+      SELECT 'assignment' AS kind, thing.id AS id, person.name AS name, lesson.title AS other, 0 AS nameless FROM assignment thing
       JOIN person ON person.org_id = thing.org_id AND person.id = thing.person_id
       JOIN lesson ON lesson.org_id = thing.org_id AND lesson.id = thing.lesson_id
       WHERE thing.org_id = \(org) AND thing.id IN \(these("assignment"))
@@ -135,7 +146,7 @@ struct AuditObject: Hashable {
     for (kind, table, owner) in owned {
       parts.append(
         """
-        SELECT CAST(\(kind) AS TEXT) AS kind, thing.id AS id, person.name AS name, '' AS other FROM \(table) thing
+        SELECT CAST(\(kind) AS TEXT) AS kind, thing.id AS id, person.name AS name, '' AS other, 0 AS nameless FROM \(table) thing
         JOIN person ON person.org_id = thing.org_id AND person.id = thing.\(owner)
         WHERE thing.org_id = \(org) AND thing.id IN \(these(kind))
         """)
@@ -143,14 +154,16 @@ struct AuditObject: Hashable {
     for (kind, table, title) in titled {
       parts.append(
         """
-        SELECT CAST(\(kind) AS TEXT) AS kind, thing.id AS id, thing.\(title) AS name, '' AS other FROM \(table) thing
+        SELECT CAST(\(kind) AS TEXT) AS kind, thing.id AS id, thing.\(title) AS name, '' AS other, 0 AS nameless FROM \(table) thing
         WHERE thing.org_id = \(org) AND thing.id IN \(these(kind))
         """)
     }
     for (kind, table) in shared {
+      let isNameless: SQL = kind == "session" ? "\(PrivateActs.namelessSession(org))" : "1 = 0"
       parts.append(
         """
-        SELECT CAST(\(kind) AS TEXT) AS kind, thing.id AS id, mentee.name AS name, mentor.name AS other FROM \(table) thing
+        SELECT CAST(\(kind) AS TEXT) AS kind, thing.id AS id, CASE WHEN \(isNameless) THEN 'somebody' ELSE mentee.name END AS name,
+          mentor.name AS other, CASE WHEN \(isNameless) THEN thing.mentee_id ELSE 0 END AS nameless FROM \(table) thing
         JOIN person mentee ON mentee.org_id = thing.org_id AND mentee.id = thing.mentee_id
         JOIN person mentor ON mentor.org_id = thing.org_id AND mentor.id = thing.mentor_id
         WHERE thing.org_id = \(org) AND thing.id IN \(these(kind))

@@ -31,18 +31,10 @@ struct KeepDraft: UseCase {
 
   func callAsFunction(_ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Result {
     let member = try Member.find(viewer.person, for: viewer, tx)
-    var input = OpenAsk(question: question)
-    input.situation = situation
-    input.urgency = urgency
-    input.commitment = commitment
-    input.minutes = minutes
-    input.kind = kind
-    input.language = language
-    input.otherDepartment = otherDepartment
-    input.anonymous = anonymous
-    let words = AskWords(input, member: member)
     let wished = try mentor.map { try Member.find(meetable: $0, for: viewer, tx).id }
-    let id: ID<Ask> = try draft(of: words.question, tx, viewer, world) ?? world.id()
+    let kept = try draft(of: question.trimmed, tx, viewer, world)
+    let words = AskWords(input(over: kept), member: member)
+    let id: ID<Ask> = kept?.id ?? world.id()
     try tx.run(
       """
       INSERT INTO ask (org_id, id, asker_id, question, situation, kind, urgency, minutes, commitment, language, crossing, is_anonymous, state,
@@ -53,16 +45,34 @@ struct KeepDraft: UseCase {
         urgency = excluded.urgency, minutes = excluded.minutes, commitment = excluded.commitment, language = excluded.language,
         crossing = excluded.crossing, is_anonymous = excluded.is_anonymous, wished_id = coalesce(excluded.wished_id, ask.wished_id), version = ask.version + 1
       """)
-    try keepSkills(of: id, org: viewer.org, tx)
+    if skills != nil || kept?.question != words.question { try keepSkills(of: id, org: viewer.org, tx) }
     try tx.record(viewer, "ask.drafted", id, [:], world)
     return Result(ask: id)
   }
 
+  /// What is not said stays as the draft has it, above all that it is without a name; what follows from the words follows from new ones.
+  private func input(over kept: Ask?) -> OpenAsk {
+    let isSame = kept?.question == question.trimmed && (situation == nil || kept?.situation == situation)
+    var input = OpenAsk(question: question)
+    input.situation = situation ?? (isSame ? kept?.situation : nil)
+    input.urgency = urgency ?? kept?.urgency
+    input.commitment = commitment ?? kept?.commitment
+    input.minutes = minutes ?? (isSame ? kept?.minutes : nil)
+    input.kind = kind ?? (isSame ? kept?.kind : nil)
+    input.language = language ?? kept?.language
+    input.otherDepartment = otherDepartment ?? kept?.wantsOtherDepartment
+    input.anonymous = anonymous ?? kept?.isAnonymous
+    return input
+  }
+
   /// The draft that was named or has the same words; nil for words that begin another.
-  private func draft(of question: String, _ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> ID<Ask>? {
-    if let ask, try Ask.find(ask, for: viewer, tx).state == .draft { return ask }
+  private func draft(of question: String, _ tx: Transaction, _ viewer: Viewer, _ world: World) throws -> Ask? {
+    if let ask {
+      let named = try Ask.find(ask, for: viewer, tx)
+      if named.state == .draft { return named }
+    }
     var drafts = try Ask.drafts(of: viewer.person, org: viewer.org, tx)
-    if let same = drafts.first(where: { $0.question == question }) { return same.id }
+    if let same = drafts.first(where: { $0.question == question }) { return same }
     if let place = drafts.firstIndex(where: { $0.id == instead }) {
       try WithdrawAsk.withdraw(drafts.remove(at: place).id, tx, viewer, world)
     }

@@ -66,8 +66,8 @@ struct AssignLesson: UseCase {
 
   private func receiver(_ viewer: Viewer, _ tx: Transaction) throws -> Member {
     let id = person ?? viewer.person
-    let receiver = try Member.find(id, for: viewer, tx)
     let isManager = Permission.manager.allows(viewer.roles)
+    let receiver = try isManager ? Member.find(id, for: viewer, tx) : Member.find(meetable: id, for: viewer, tx)
     guard try id == viewer.person || isManager || Mentees.contains(id, of: viewer, tx) else {
       throw Problem.forbidden("You can assign lessons to your own mentees. \(receiver.name) has no session with you.")
     }

@@ -16,6 +16,8 @@ struct TellEnrolled: Job {
   /// Whoever is taken out again within it gets no letter, nor does anybody when the program is closed.
   static let patience = Span.minutes(10)
   private static let part = 100
+  /// For so long the key of a letter surely keeps it from being written twice. Done jobs are kept a day longer.
+  private static let memory = Span.days(29)
 
   static let handler = JobHandler(TellEnrolled.self) { job, run in
     let org = try run.org()
@@ -47,7 +49,7 @@ struct TellEnrolled: Job {
     let moments: [Kit.Instant] = try tx.values(
       """
       SELECT DISTINCT enrolled_at FROM enrolment
-      WHERE org_id = \(viewer.org) AND program_id = \(program.id) AND left_at IS NULL AND enrolled_at >= \(closedAt - patience)
+      WHERE org_id = \(viewer.org) AND program_id = \(program.id) AND left_at IS NULL AND enrolled_at >= \(min(closedAt - patience, world.now() - memory))
       """)
     for at in moments {
       let key = "\(program.id)/\(at.microseconds)/reopened/\(world.now().microseconds)"

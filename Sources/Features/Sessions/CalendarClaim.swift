@@ -96,7 +96,7 @@ struct CalendarClaim {
     let named = (try? Addressee.find(mentee, org: org, tx)).flatMap { $0 }
     let host = (try? Addressee.find(mentor, org: org, tx)).flatMap { $0 }
     guard let named, let host, !starts.isEmpty else {
-      return .conflict(code: "slot_taken", detail: "That time is not free any more, and no other is at present.")
+      return .noSlot
     }
     let texts = starts.map { minute in
       let instant = Instant(minutes: minute)
@@ -104,4 +104,8 @@ struct CalendarClaim {
     }
     return .conflict(code: "slot_taken", detail: "That time is not free any more. Next free: \(texts.joined(separator: "; ")).")
   }
+}
+
+extension Problem {
+  static let noSlot = Problem.conflict(code: "slot_taken", detail: "That time is not free any more, and no other is at present.")
 }

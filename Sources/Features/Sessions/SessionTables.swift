@@ -91,8 +91,6 @@ enum SessionTables {
           WHERE session.org_id = ask.org_id AND session.ask_id = ask.id AND session.state IN ('met', 'wrapped'))
         """
       ]),
-    // A block ends the series of a pair.
-    Migration("sessions/5", ["CREATE INDEX session_series_pair ON session_series (org_id, mentor_id, mentee_id)"]),
   ]
 
   /// SQLite has no exclusion constraint; the trigger refuses what it would refuse.

@@ -1,5 +1,4 @@
 import Kit
-import Scheduling
 import Store
 import Web
 
@@ -22,8 +21,7 @@ extension Sessions {
     }
   }
 
-  /// The viewer has blocked somebody: what is held between the two ends, their series goes no further, and what is booked is called off
-  /// where the viewer says so. Hours that wait for the viewer's yes and whose askers have no name end whoever asked: else their end would
+  /// The viewer has blocked somebody: what is held between the two ends, and what is booked is called off where the viewer says so. Hours that wait for the viewer's yes and whose askers have no name end whoever asked: else their end would
   /// tell who it was.
   static func end(
     with other: ID<Person>, alsoBooked: Bool, _ tx: Transaction, _ viewer: Viewer, _ world: World
@@ -40,10 +38,6 @@ extension Sessions {
       try Booking.lapse(session.id, org: viewer.org, isEarly: viewer.person == session.mentee, tx)
       // Without the viewer's name, which would stand beside it in the log that administrators read.
       try tx.record(org: viewer.org, actor: nil, origin: "job", "session.released", session.id, [:], world)
-    }
-    let series: [SessionSeries] = try tx.all("SELECT \(SessionSeries.columns) FROM session_series WHERE \(pair)")
-    for series in series {
-      try EndSeries.close(series, before: Zones.zone(series.zone).local(at: world.now().microseconds).date, tx)
     }
     guard alsoBooked else { return }
     for session in try booked(between: viewer.person, and: other, org: viewer.org, tx, world) {

@@ -112,8 +112,9 @@ struct ExtendSeries: Job {
     if areThere, plan.conflicts.isEmpty {
       try found.note(next, found.book(at: start, by: maker.viewer(), tx, world), state: "made", tx)
     } else {
-      // Of somebody who is away each date goes by; the first of them is word enough.
-      let isTold = try !areThere && found.hasMissedLast(tx)
+      // Of somebody who is away each date goes by; the first of them is word enough. A block is told to nobody.
+      let isBlocked = try Block.stands(between: found.mentor, and: found.mentee, org: org, tx)
+      let isTold = try isBlocked || !areThere && found.hasMissedLast(tx)
       try found.note(next, nil, state: "missed", tx)
       if !isTold { try tell(people, found, next, tx, world) }
     }

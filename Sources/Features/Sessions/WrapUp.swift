@@ -86,6 +86,8 @@ struct WrapUp: UseCase {
   private func assign(
     _ lesson: ID<Lesson>, _ found: Session, before meeting: Instant?, _ tx: Transaction, _ viewer: Viewer, _ world: World
   ) throws {
+    // Whoever keeps the other away is sent nothing, and the other's words are kept like any.
+    guard try !Block.stands(between: found.mentor, and: found.mentee, org: found.org, tx) else { return }
     let day = meeting.map { Zones.zone(viewer.zone).local(at: $0.microseconds).date } ?? viewer.today(world).adding(days: 14).workingDay
     _ = try AssignLesson(
       lesson: lesson, person: found.mentee, due: day.description, why: "For your session: \(found.title)".shortened(to: 300))(
@@ -125,8 +127,8 @@ struct WrapUp: UseCase {
         tx, viewer, mentor: found.mentor, mentee: found.mentee, start: nextStart, minutes: found.minutes, kind: found.kind,
         title: found.title, question: "", world)
     } catch Problem.notFound {
-      // One of the two has left since, or keeps the other away: what was written is to be kept nevertheless.
-      throw Problem.invalid("next_start", "This time cannot be booked any more. Choose another answer.")
+      // One of the two has left since, or keeps the other away: as with a full calendar, so that what was written is kept.
+      throw Problem.noSlot
     }
   }
 }

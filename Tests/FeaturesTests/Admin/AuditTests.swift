@@ -45,6 +45,27 @@ struct AuditTests {
     }
   }
 
+  @Test("whoever asks without a name has none in the log either, until the session is booked", arguments: Databases.each)
+  func nameless(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.openForMentoring()
+      let ask = try await scene.ask { $0.anonymous = true }
+      let card = try #require(try await scene.cards(ask).first { $0.mentor.id == scene.id(.ada) })
+      let hour = HoldHour(ask: ask, mentor: scene.id(.ada), start: try #require(card.next).value)
+      let held = try await scene.do(.ben, hour).session
+      let omar = try await scene.browser(.omar)
+      for kind in ["ask", "session"] {
+        for path in ["/admin/audit?kind=\(kind)", "/admin/audit.csv?kind=\(kind)"] {
+          let page = try await omar.get(path).body
+          #expect(page.contains("Somebody") && !page.contains("Ben"), "\(path)")
+        }
+        try await #expect(omar.getJSON("/admin/audit?kind=\(kind)&actor=\(scene.id(.ben))").json["items"].count == 0)
+      }
+      try await scene.do(.ben, BookHeld(session: held))
+      try await #expect(omar.get("/admin/audit?kind=session").body.contains("Session of Ben Learner with Ada Mentor"))
+    }
+  }
+
   @Test("a file that does not hold all of the log says so in its last line, with the address of the rest", arguments: Databases.each)
   func file(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in

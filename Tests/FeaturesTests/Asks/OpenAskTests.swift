@@ -74,6 +74,31 @@ struct OpenAskTests {
     }
   }
 
+  @Test("a draft that is gone on with keeps what is not said anew, above all that it has no name", arguments: Databases.each)
+  func keptChoices(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      var draft = KeepDraft(question: "How do I open a talk?")
+      draft.anonymous = true
+      draft.urgency = .now
+      draft.minutes = 60
+      draft.skills = ["public-speaking"]
+      let id = try await scene.do(.ben, draft).ask
+      func kept() async throws -> (ask: Ask, skills: Int) {
+        try await scene.store.read { [org = scene.org] tx in
+          guard let ask = try Ask.find(id, org: org, tx) else { throw Problem.notFound }
+          return (ask, try tx.count("SELECT count(*) FROM ask_skill WHERE org_id = \(org) AND ask_id = \(id)"))
+        }
+      }
+      let ben = try await scene.browser(.ben)
+      for (question, minutes, skills) in [("How do I open a talk?", 60, 1), ("How do I end a talk?", 30, 0)] {
+        try await #expect(ben.post("/asks/drafts", ["ask": "\(id)", "question": question]).status == 303)
+        let found = try await kept()
+        #expect(found.ask.question == question && found.ask.isAnonymous && found.ask.urgency == .now)
+        #expect(found.ask.minutes == minutes && found.skills == skills, "what follows from the words follows from the new ones")
+      }
+    }
+  }
+
   @Test("where no more drafts are kept, what was typed stays in the box and may take the place of one", arguments: Databases.each)
   func fullDrafts(_ database: Databases.Kind) async throws {
     try await Scene.with(database) { scene in

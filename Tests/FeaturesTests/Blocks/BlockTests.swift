@@ -110,6 +110,10 @@ struct BlockTests {
       try await scene.pass(.days(14))
       #expect(try await booked() == before)
       #expect(!scene.outbox.all.contains { $0.subject.contains("is not free") }, "nor is anybody told of dates that are gone")
+      // Once it is taken back the later dates follow again.
+      try await scene.do(.ada, Unblock(person: scene.id(.ben)))
+      try await scene.pass(.days(14))
+      #expect(try await booked() > before)
     }
   }
 
@@ -202,6 +206,28 @@ struct BlockTests {
       try await scene.do(.cleo, BlockPerson(person: scene.id(.ravi)))
       let refused = await problem { try await scene.do(.ada, OfferHandOver(session: ahead, mentor: scene.id(.cleo))) }
       #expect(refused == .invalid("mentor", "Choose a colleague who mentors."))
+    }
+  }
+
+  @Test("a wrap-up is kept whatever it offers the other: its lesson is not sent, its next session finds no time", arguments: Databases.each)
+  func wrapUp(_ database: Databases.Kind) async throws {
+    try await Scene.with(database) { scene in
+      try await scene.lunch()
+      let id = try await scene.book()
+      try await scene.met(id)
+      let lesson = try await scene.publish("Say first what you want.")
+      try await scene.do(.ben, BlockPerson(person: scene.id(.ada)))
+      var next = WrapUp(session: id, insight: "Begin with what you want.")
+      next.next = .book
+      next.nextStart = scene.noon(9)
+      await #expect(code { try await scene.do(.ada, next) } == "slot_taken")
+      var own = WrapUp(session: id, insight: "Begin with what you want.")
+      own.lesson = lesson
+      try await scene.do(.ada, own)
+      try await scene.work()
+      #expect(!scene.outbox.to("ben@north.example").contains { $0.subject.contains("lesson") })
+      let assigned = await code { try await scene.do(.ada, AssignLesson(lesson: lesson, person: scene.id(.ben))) }
+      #expect(assigned == "not_found")
     }
   }
 

@@ -129,6 +129,17 @@ struct EnrolmentLetterTests {
       try await #expect(mara.postJSON("\(path)/reopen").status == 200)
       try await Self.wait(scene)
       #expect(Self.subjects(scene, .ben).count == 1 && Self.subjects(scene, .ada).count == 1)
+      // Closed twice before the letter leaves.
+      _ = try await Self.enrol(scene, path, "ravi@north.example")
+      for minutes in [15, 5, 30] {
+        try await #expect(mara.postJSON("\(path)/close").status == 200)
+        scene.clock.advance(.minutes(minutes))
+        try await scene.work()
+        try await #expect(mara.postJSON("\(path)/reopen").status == 200)
+        scene.clock.advance(.minutes(2))
+      }
+      try await Self.wait(scene)
+      #expect(Self.subjects(scene, .ravi).count == 1 && Self.subjects(scene, .ben).count == 1)
     }
   }
 
