@@ -12,7 +12,7 @@ enum BlockTables {
           PRIMARY KEY (org_id, person_id, blocked_id), CHECK (person_id <> blocked_id),
           FOREIGN KEY (org_id, person_id) REFERENCES person (org_id, id), FOREIGN KEY (org_id, blocked_id) REFERENCES person (org_id, id))
         """,
-        "CREATE INDEX person_block_blocked ON person_block (org_id, blocked_id)",
+        "CREATE INDEX person_block_blocked ON person_block (org_id, blocked_id, person_id)",
       ])
   ]
 
