@@ -21,8 +21,8 @@ extension Sessions {
     }
   }
 
-  /// The viewer has blocked somebody: what is held between the two ends, and what is booked is called off where the viewer says so. Hours that wait for the viewer's yes and whose askers have no name end whoever asked: else their end would
-  /// tell who it was.
+  /// The viewer has blocked somebody: what is held between the two ends, and what is booked is called off where the viewer says so. Hours that
+  /// wait for the viewer's yes and whose askers have no name end whoever asked: else their end would tell who it was.
   static func end(
     with other: ID<Person>, alsoBooked: Bool, _ tx: Transaction, _ viewer: Viewer, _ world: World
   ) throws {
